@@ -1,0 +1,1 @@
+"""Extract, transform and load: from plan documents to editions."""

@@ -1,0 +1,1 @@
+"""One-time tools that build reference data from outside sources."""
