@@ -1,0 +1,44 @@
+# Two commands do everything on a fresh machine: `make run` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8501
+export PYTHONDONTWRITEBYTECODE = 1
+
+.PHONY: run build test test-all lint format clean
+
+$(VENV)/app.stamp: requirements.txt constraints.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -r requirements.txt
+	touch $@
+
+$(VENV)/dev.stamp: $(VENV)/app.stamp requirements-dev.txt
+	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+	PYTHON=$(BIN)/python sh tests/browser/ensure_chromium.sh
+	touch $@
+
+run: $(VENV)/app.stamp
+	$(BIN)/python -m etl build --if-needed
+	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
+
+build: $(VENV)/app.stamp
+	$(BIN)/python -m etl build
+
+test: $(VENV)/dev.stamp
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m pytest
+
+test-all: $(VENV)/dev.stamp
+	TEST_ALL=1 $(BIN)/python -m pytest
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/python -m ruff check .
+
+format: $(VENV)/dev.stamp
+	$(BIN)/python -m ruff check --fix .
+	$(BIN)/python -m ruff format .
+
+clean:
+	rm -rf $(VENV) data/store
