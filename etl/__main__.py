@@ -1,0 +1,7 @@
+"""`python -m etl`: the command line of the warehouse."""
+
+import sys
+
+from etl.cli import main
+
+sys.exit(main())

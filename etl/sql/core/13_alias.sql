@@ -1,0 +1,7 @@
+-- One row per wording that means an indicator.
+SELECT
+  alias_vi,
+  indicator_id,
+  comparability
+FROM raw.alias
+ORDER BY alias_vi ASC NULLS LAST
