@@ -1,0 +1,2 @@
+-- view
+SELECT * FROM core.official
