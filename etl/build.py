@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ import duckdb
 
 from etl.editions import current_edition, discard, file_sha256, publish, tidy
 from etl.facts import Facts, facts_sha256, load_facts
+from etl.index import write_marts
 from etl.paths import SQL_DIR
 from etl.problems import CheckProblems, NoEdition, Problem, StoreError, problem, words
 from etl.raw import write_raw
@@ -103,8 +103,7 @@ def _write_edition(path: Path, edition_id: str, facts: Facts) -> None:
         write_raw(connection, facts)
         _run_layer(connection, "core")
         _run_layer(connection, "mart")
-        if importlib.util.find_spec("etl.index"):
-            importlib.import_module("etl.index").write_marts(connection)
+        write_marts(connection)
         connection.execute(
             "CREATE TABLE main.meta AS SELECT CAST(? AS INTEGER) AS schema_version,"
             " CAST(? AS VARCHAR) AS app_version, CAST(? AS VARCHAR) AS edition_id",

@@ -41,9 +41,7 @@ class RawTable:
         self.complete = self.complete and other.complete
 
 
-def read_file(
-    path: Path, label: str, schema: FileSchema
-) -> tuple[RawTable, list[Problem], bytes]:
+def read_file(path: Path, label: str, schema: FileSchema) -> tuple[RawTable, list[Problem], bytes]:
     """Read one file; `label` names it in problems. Also returns the bytes, for the facts' hash."""
     try:
         data = path.read_bytes()
@@ -115,9 +113,7 @@ def _rows(text: str, label: str) -> tuple[list[tuple[int, list[str]]], list[Prob
     return rows, []
 
 
-def _check_header(
-    header: list[str], line: int, label: str, schema: FileSchema
-) -> list[Problem]:
+def _check_header(header: list[str], line: int, label: str, schema: FileSchema) -> list[Problem]:
     known = schema.column_names
     codes = [("missing_column", [name for name in known if name not in header])]
     codes.append(("extra_column", [name for name in header if name not in known]))

@@ -75,9 +75,7 @@ def _labels(schema: FileSchema, tables: dict[str, RawTable]) -> list[tuple[str |
     return [(plan, schema.path.replace(PLAN_PART, plan)) for plan in plans if plan]
 
 
-def _unexpected(
-    data_dir: Path, schema: FileSchema, tables: dict[str, RawTable]
-) -> list[Problem]:
+def _unexpected(data_dir: Path, schema: FileSchema, tables: dict[str, RawTable]) -> list[Problem]:
     """Files of plans that `plans.csv` does not list: a misspelt name would lose a whole plan."""
     if not schema.per_plan or not tables["plan"].complete:
         return []

@@ -9,7 +9,6 @@ ETL_DIR = Path(__file__).resolve().parent
 PROJECT_DIR = ETL_DIR.parent
 SQL_DIR = ETL_DIR / "sql"
 SCHEMA_DIR = ETL_DIR / "schema"
-LOCALE_DIR = PROJECT_DIR / "locale"
 
 STORE_SETTING = "COMMUNE_PLANS_STORE"
 DATA_SETTING = "COMMUNE_PLANS_DATA"

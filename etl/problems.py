@@ -6,29 +6,25 @@ the place is put in front of it here.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
 
-from etl.paths import LOCALE_DIR
+from messages import MissingMessage, catalogue
 
 ERROR = "error"
 WARNING = "warning"
-
-
-@cache
-def _catalogue() -> dict[str, str]:
-    return json.loads((LOCALE_DIR / "vi" / "etl.json").read_text(encoding="utf-8"))
 
 
 def words(key: str, **params: object) -> str:
     """The Vietnamese text of `etl.<key>` with its parameters filled in.
 
     The command line and stored problems are Vietnamese whatever language a screen shows.
-    Raises KeyError when the catalogue lacks the key: a missing word is an error.
+    Raises MissingMessage when the catalogue lacks the key or a parameter.
     """
-    return _catalogue()[f"etl.{key}"].format(**params)
+    try:
+        return catalogue("vi")[f"etl.{key}"].format_map(params)
+    except KeyError as error:
+        raise MissingMessage(f"message etl.{key}: {error} is missing") from None
 
 
 @dataclass(frozen=True)

@@ -38,9 +38,7 @@ def text_form(text: str) -> str:
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip().lower()
 
 
-def _create(
-    connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, pa.Array]
-) -> None:
+def _create(connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, pa.Array]) -> None:
     connection.register("incoming", pa.table(columns))
     connection.execute(f"CREATE TABLE raw.{name} AS SELECT * FROM incoming")
     connection.unregister("incoming")

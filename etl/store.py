@@ -1,10 +1,10 @@
 """The folder that keeps editions: names, atomic writes, the lock, manifests.
 
-    CURRENT                  id of the published edition; replacing it is the only commit
-    editions/<id>.duckdb     an edition
-    editions/<id>.json       its manifest; never pruned, the chain of parents is the audit trail
-    pins/<name>.json         an edition frozen under a name
-    lock                     held by whoever publishes
+CURRENT                  id of the published edition; replacing it is the only commit
+editions/<id>.duckdb     an edition
+editions/<id>.json       its manifest; never pruned, the chain of parents is the audit trail
+pins/<name>.json         an edition frozen under a name
+lock                     held by whoever publishes
 """
 
 from __future__ import annotations
