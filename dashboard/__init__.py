@@ -1,0 +1,1 @@
+"""What pages share: filters, queries, charts, components. Pages are in `pages/`."""

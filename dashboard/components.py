@@ -1,0 +1,215 @@
+"""Pieces that pages are made of: a chart with its sentence, table and origin; links; texts."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+import messages
+from dashboard import address, controls, navigation, origin, theme
+from dashboard.text import plain
+from messages import t
+
+__all__ = ["csv_bytes", "page_link", "page_title", "plain", "show_chart", "show_table"]
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_STYLED_CELLS = 20_000  # above this a table shows numbers as text: formatting cells takes long
+_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
+
+
+def page_title(title: str, lead: str | None = None) -> None:
+    """The one h1 of a page, and a sentence that says what the page answers."""
+    st.title(plain(title), anchor=False)
+    if lead:
+        st.markdown(plain(lead))
+
+
+def page_link(page: str, label: str, *, help: str | None = None, **changes: str | None) -> None:
+    """A link to a page (its module) that keeps the filters; plain text while it does not exist.
+
+    `changes` sets or, with None, removes parameters: `page_link("indicator", ..., indicator=id)`.
+    """
+    entry = navigation.entry(page)
+    if entry is None:
+        st.markdown(plain(label))
+        return
+    st.page_link(
+        navigation.streamlit_page(entry),
+        label=plain(label),
+        help=help,
+        query_params=controls.link(**changes),
+    )
+
+
+def show_chart(
+    figure: go.Figure,
+    *,
+    key: str,
+    title: str,
+    summary: str,
+    table: pd.DataFrame,
+    table_columns: Mapping[str, str],
+    origin_col: str | None = "statement_id",
+    how_to_read: str | None = None,
+    file_name: str | None = None,
+) -> None:
+    """Show a figure with its finding as the title, one sentence, its table twin and a download.
+
+    A mark whose `customdata` begins with a statement_id leads to that number's origin, as does
+    its row of the table (the keyboard's way), found in column `origin_col`. `table_columns` maps
+    columns of `table` to headings, in order; nothing else is shown. `key` is unique on the page.
+    """
+    st.header(plain(title), anchor=False)
+    st.markdown(plain(summary))
+    st.plotly_chart(
+        _themed(figure),
+        width="stretch",
+        theme=None,
+        key=f"chart_{key}",
+        on_select=lambda: _picked_mark(key),
+        selection_mode="points",
+        config=_CONFIG,
+        alt=summary,
+    )
+    if how_to_read:
+        st.caption(plain(how_to_read))
+    origin.show_at(key)
+    with st.expander(t("shell.table.open", n=messages.fmt_number(len(table)))):
+        show_table(table, table_columns, key=key, origin_col=origin_col, file_name=file_name)
+
+
+def show_table(
+    table: pd.DataFrame,
+    table_columns: Mapping[str, str],
+    *,
+    key: str,
+    origin_col: str | None = "statement_id",
+    file_name: str | None = None,
+    height: int | str = "auto",
+) -> None:
+    """Show chosen columns of a table; choosing a cell leads to its row's origin; CSV download."""
+    columns = [column for column in table_columns if column in table.columns]
+    shown = table.reset_index(drop=True)
+    leads = origin_col is not None and origin_col in shown.columns
+    ids = tuple(shown[origin_col]) if leads else ()
+    selectable = {
+        "on_select": lambda: _picked_cell(key, ids),
+        "selection_mode": "single-cell",
+    }
+    st.dataframe(
+        _formatted(shown[columns]),
+        column_config={column: table_columns[column] for column in columns},
+        hide_index=True,
+        width="stretch",
+        height=height,
+        key=f"table_{key}",
+        **(selectable if leads else {}),
+    )
+    if leads:
+        st.caption(t("shell.table.origin_hint"))
+    edition = controls.current().edition
+    st.download_button(
+        t("shell.table.download"),
+        data=lambda: csv_bytes(shown, table_columns, edition),
+        file_name=f"{file_name or key}_{edition}.csv",
+        mime="text/csv",
+        key=f"csv_{key}",
+        on_click="ignore",
+    )
+
+
+def csv_bytes(table: pd.DataFrame, columns: Mapping[str, str], edition: str) -> bytes:
+    """The chosen columns as CSV for a spreadsheet: UTF-8 with BOM, `;`, edition in each row.
+
+    Numbers are written plainly with the decimal mark of the language; text that a spreadsheet
+    would take for a formula is led by an apostrophe.
+    """
+    known = [column for column in columns if column in table.columns]
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow([columns[column] for column in known] + [t("shell.table.edition")])
+    for row in table[known].itertuples(index=False):
+        writer.writerow([*map(_csv_cell, row), edition])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _csv_cell(value: object) -> str:
+    if messages.is_missing(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%d/%m/%Y}"
+    if isinstance(value, bool):
+        return t("common.yes" if value else "common.no")
+    if pd.api.types.is_number(value):
+        mark = "," if messages.language() == "vi" else "."
+        return f"{float(value):.10g}".replace(".", mark)  # type: ignore[arg-type]
+    text = str(value)
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def _themed(figure: go.Figure) -> go.Figure:
+    """A copy in the page's theme: the figure of a cached function must not change."""
+    dark = st.context.theme.type == "dark"
+    copy = go.Figure(figure, skip_invalid=False)
+    copy.update_layout(template=theme.template(dark), separators=_separators())
+    return copy
+
+
+def _separators() -> str:
+    return ",." if messages.language() == "vi" else ".,"
+
+
+def _formatted(frame: pd.DataFrame) -> object:
+    """The frame with numbers and dates written in the language, still sorted by value."""
+    formats = {}
+    for column in frame.columns:
+        kind = frame[column].dtype
+        if pd.api.types.is_bool_dtype(kind):
+            formats[column] = _yes_no
+        elif pd.api.types.is_numeric_dtype(kind):
+            formats[column] = messages.fmt_number
+        elif pd.api.types.is_datetime64_any_dtype(kind):
+            formats[column] = messages.fmt_date
+    if not formats:
+        return frame
+    if frame.size > _STYLED_CELLS:
+        return frame.assign(**{name: frame[name].map(write) for name, write in formats.items()})
+    return frame.style.format(formats)
+
+
+def _yes_no(value: bool) -> str:
+    return t("common.yes" if value else "common.no")
+
+
+def _picked_mark(key: str) -> None:
+    points = st.session_state[f"chart_{key}"].selection.points
+    chosen = _statement_of(points[0]) if points else None
+    if points and chosen is None:
+        return
+    if chosen is None:
+        # A second click on a mark deselects it: it closes its panel, or opens it again.
+        last = st.session_state.get(f"picked_{key}")
+        chosen = None if address.seen().get(address.STATEMENT) == last else last
+    else:
+        st.session_state[f"picked_{key}"] = chosen
+    origin.open_at(key, chosen)
+
+
+def _statement_of(point: Mapping) -> str | None:
+    data = point.get("customdata")
+    first = data[0] if isinstance(data, (list, tuple)) and data else data
+    return first if isinstance(first, str) and first else None
+
+
+def _picked_cell(key: str, ids: tuple[object, ...]) -> None:
+    cells = st.session_state[f"table_{key}"].selection.cells
+    if not cells:
+        return
+    row = cells[0][0]
+    if row < len(ids) and isinstance(ids[row], str):
+        origin.open_at(key, ids[row])

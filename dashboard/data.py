@@ -1,0 +1,36 @@
+"""Where pages get their numbers: a read-only edition, one connection for all, a cursor a query."""
+
+from __future__ import annotations
+
+import duckdb
+import streamlit as st
+
+from etl import editions
+from etl.editions import NoEdition, UnknownEdition
+
+__all__ = ["NoEdition", "UnknownEdition", "current_edition", "cursor", "edition_of"]
+
+
+def current_edition() -> str:
+    """Id of the edition that is published now. Raises NoEdition when there is none."""
+    return editions.current_edition()
+
+
+def edition_of(name: str) -> str:
+    """Id of the edition that an id or the name of a pin means, opened once to be sure.
+
+    Raises UnknownEdition when it is not kept or not whole.
+    """
+    edition = editions.resolve(editions.store_dir(), name)
+    _connection(edition)
+    return edition
+
+
+def cursor(edition: str) -> duckdb.DuckDBPyConnection:
+    """A cursor of its own on the edition: one connection shared by threads fails."""
+    return _connection(edition).cursor()
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _connection(edition: str) -> duckdb.DuckDBPyConnection:
+    return editions.open_edition(edition_id=edition)

@@ -1,0 +1,132 @@
+"""ASGI middleware: the HTML document in the reader's language, remembered by a cookie.
+
+Streamlit serves one index.html for every page, with `lang="en"`. The language is in the address
+or in a cookie, so the document can be right before any script runs.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from http.cookies import CookieError, SimpleCookie
+from typing import Any
+from urllib.parse import parse_qsl
+
+import messages
+from dashboard import language
+
+Scope = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+_ASK_AGAIN = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
+_STALE = {b"content-length", b"etag", b"last-modified", b"cache-control"}
+_FONT_PRELOAD = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')
+_NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+_SECURITY = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    # Nothing may leave the machine; Streamlit itself needs inline styles and generated code.
+    (
+        b"content-security-policy",
+        b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+        b"style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+        b"font-src 'self' data:; connect-src 'self' ws: wss: data: blob:; worker-src 'self' blob:; "
+        b"object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'",
+    ),
+]
+
+
+class DocumentLanguage:
+    """Sets `lang`, title and the no-script words of HTML answers; leaves all others alone."""
+
+    def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not _wants_document(scope):
+            await self._app(scope, receive, send)
+            return
+        params = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1")))
+        chosen = language.pick(params, _cookies(scope))
+        answer = _Rewritten(send, chosen)
+        await self._app(_uncached(scope), receive, answer)
+
+
+class _Rewritten:
+    """Holds back an HTML answer until it is whole, then sends it in the language."""
+
+    def __init__(self, send: Send, chosen: str) -> None:
+        self._send = send
+        self._language = chosen
+        self._start: MutableMapping[str, Any] | None = None
+        self._body = b""
+
+    async def __call__(self, message: MutableMapping[str, Any]) -> None:
+        if message["type"] == "http.response.start" and _is_html(message):
+            self._start = message
+        elif message["type"] == "http.response.body" and self._start is not None:
+            self._body += message.get("body", b"")
+            if not message.get("more_body", False):
+                await self._finish(self._start)
+        else:
+            await self._send(message)
+
+    async def _finish(self, start: MutableMapping[str, Any]) -> None:
+        body = translate(self._body.decode("utf-8"), self._language).encode("utf-8")
+        cookie = (
+            f"{language.COOKIE}={self._language}; Path=/; SameSite=Lax; "
+            f"Max-Age={language.COOKIE_DAYS * 86400}"
+        )
+        headers = [(name, value) for name, value in start["headers"] if name not in _STALE]
+        headers += [
+            (b"content-length", str(len(body)).encode()),
+            (b"cache-control", b"no-store"),
+            (b"vary", b"Cookie"),
+            (b"set-cookie", cookie.encode()),
+            *_SECURITY,
+        ]
+        await self._send({**start, "headers": headers})
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def translate(document: str, chosen: str) -> str:
+    """Streamlit's index.html with `lang`, title and no-script words of a language.
+
+    Its font is not asked for: the theme uses fonts of the machine.
+    """
+    before = messages.language()
+    messages.set_language(chosen)
+    try:
+        title = html.escape(messages.t("common.app_name"))
+        noscript = html.escape(messages.t("shell.noscript"))
+    finally:
+        messages.set_language(before)
+    document = document.replace('<html lang="en">', f'<html lang="{chosen}">', 1)
+    document = document.replace("<title>Streamlit</title>", f"<title>{title}</title>", 1)
+    document = _FONT_PRELOAD.sub("", document)
+    return _NOSCRIPT.sub(lambda _: f"<noscript><p>{noscript}</p></noscript>", document)
+
+
+def _wants_document(scope: Scope) -> bool:
+    accept = dict(scope["headers"]).get(b"accept", b"")
+    return scope["method"] in {"GET", "HEAD"} and b"text/html" in accept
+
+
+def _is_html(message: MutableMapping[str, Any]) -> bool:
+    return dict(message["headers"]).get(b"content-type", b"").startswith(b"text/html")
+
+
+def _uncached(scope: Scope) -> Scope:
+    """The request without what would get it a compressed or an empty answer."""
+    headers = [pair for pair in scope["headers"] if pair[0] not in _ASK_AGAIN]
+    return {**scope, "headers": headers}
+
+
+def _cookies(scope: Scope) -> dict[str, str]:
+    raw = dict(scope["headers"]).get(b"cookie", b"").decode("latin-1")
+    try:
+        return {name: morsel.value for name, morsel in SimpleCookie(raw).items()}
+    except CookieError:
+        return {}

@@ -1,0 +1,122 @@
+"""The Streamlit entry script: language, edition, navigation, filters, page, origin panel."""
+
+from __future__ import annotations
+
+import gc
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:  # Streamlit puts only this script's own folder there
+    sys.path.insert(0, str(ROOT))
+
+import streamlit as st  # noqa: E402
+
+import messages  # noqa: E402
+from dashboard import address, controls, data, language, navigation, origin  # noqa: E402
+from dashboard.text import plain  # noqa: E402
+from messages import t  # noqa: E402
+
+if TYPE_CHECKING:
+    from streamlit.navigation.page import Page
+
+ICON = ROOT / "static" / "icon.png"
+_LOG = logging.getLogger("dashboard")
+
+
+def main() -> None:
+    """One run of the app: the address says which screen; then its page runs."""
+    params = address.read()
+    st.session_state["_language"] = language.pick(params, st.context.cookies)
+    messages.set_language(st.session_state["_language"])
+    pages = [navigation.streamlit_page(entry) for entry in navigation.entries()]
+    page = st.navigation(pages, position="hidden")
+    st.set_page_config(
+        page_title=f"{page.title} · {t('common.app_name')}",
+        page_icon=str(ICON),
+        layout="wide",
+    )
+    edition = _edition(params)
+    if edition is None:
+        _show_empty(params)
+        return
+    known = controls.options(edition)
+    parsed = address.parse(params, known, edition)
+    st.session_state["_selection"] = parsed.selection
+    _tell_refused(parsed.refused)
+    with st.sidebar:
+        _draw_head(params)
+        for target in pages:
+            st.page_link(target, label=plain(target.title), query_params=controls.link())
+        st.divider()
+        controls.draw_filters(parsed.selection, known)
+        st.button(t("shell.filter.clear"), key="clear", on_click=controls.clear, width="stretch")
+    _run(page, edition, frozen=bool(params.get("edition")))
+
+
+def _run(page: Page, edition: str, *, frozen: bool) -> None:
+    origin.begin_run()
+    panel = st.container()  # where the panel goes when no chart of the page claims it
+    page.run()
+    with panel:
+        origin.show_remaining()
+    word = "shell.footer.frozen" if frozen else "shell.footer.current"
+    st.caption(plain(t(word, edition=edition)))
+    _settle()
+
+
+def _edition(params: dict[str, str]) -> str | None:
+    """The edition to show: the frozen one of the address, else the current; None: none built."""
+    try:
+        current = data.current_edition()
+    except data.NoEdition as error:
+        _LOG.warning("nothing to show: %s", error)
+        return None
+    wanted = params.get("edition")
+    if not wanted:
+        return current
+    try:
+        return data.edition_of(wanted)
+    except data.UnknownEdition as error:
+        _LOG.warning("an address asks for edition %r: %s", wanted, error)
+        st.toast(plain(t("shell.edition.unknown", edition=wanted)))
+        return current
+
+
+def _draw_head(params: dict[str, str]) -> None:
+    st.markdown(f"**{plain(t('common.app_name'))}**")
+    language.draw_switch(params)
+
+
+def _show_empty(params: dict[str, str]) -> None:
+    with st.sidebar:
+        _draw_head(params)
+    st.title(t("shell.empty.title"), anchor=False)
+    st.markdown(t("shell.empty.what_to_do"))
+    st.code("python -m etl build", language="bash")
+
+
+def _tell_refused(refused: list[tuple[str, str]]) -> None:
+    """Say which parts of the address mean nothing, and take them out of it."""
+    if not refused:
+        return
+    for name, value in refused:
+        known = f"shell.filter.{name}"
+        label = t(known) if messages.has(known) else name
+        st.toast(plain(t("shell.address.refused", name=label, value=value[:60])))
+    address.drop(refused)
+
+
+@st.cache_resource(show_spinner=False)
+def _settle() -> None:
+    """Once a process, after a page has been imported: keep what is loaded out of collections.
+
+    Streamlit collects garbage after each run, which takes some 80 ms with these libraries.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+main()
