@@ -16,13 +16,17 @@ from etl.schema import FileSchema
 
 @dataclass
 class RawTable:
-    """Rows of one table, column by column; `files[i]` and `lines[i]` are the origin of row i."""
+    """Rows of one table, column by column; `files[i]` and `lines[i]` are the origin of row i.
+
+    `absent` names the columns that a file lacks: its rows cannot be blamed for them.
+    """
 
     names: list[str]
     columns: dict[str, list[str | None]]
     files: list[str] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     complete: bool = True
+    absent: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
     def empty(cls, names: list[str]) -> RawTable:
@@ -38,6 +42,7 @@ class RawTable:
             self.columns[name].extend(other.columns[name])
         self.files.extend(other.files)
         self.lines.extend(other.lines)
+        self.absent.update(other.absent)
         self.complete = self.complete and other.complete
 
 
@@ -133,6 +138,9 @@ def _fill(
         if len(row) != width
     ]
     good = [(line, row) for line, row in rows if len(row) == width]
+    absent = set(table.names) - set(header)
+    if absent:
+        table.absent[label] = absent
     for name in table.names:
         at = header.index(name) if name in header else None
         table.columns[name] = [None if at is None else row[at] or None for _, row in good]

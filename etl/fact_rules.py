@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 
 from etl.fact_files import RawTable
+from etl.fact_types import accepts
 from etl.lineage import find_cycle
 from etl.problems import Problem, problem
 from etl.schema import Column, FileSchema, fact_files
@@ -39,7 +40,7 @@ def _duplicate_keys(table: RawTable, schema: FileSchema) -> Iterator[Problem]:
     shown = ", ".join(schema.key)
     for i, key in enumerate(keys):
         seen = first.setdefault(key, i)
-        if seen != i:
+        if seen != i and table.files[i] not in table.absent:
             yield _at(table, i, "duplicate_key", first=table.lines[seen], key=shown)
 
 
@@ -62,8 +63,8 @@ def _references(tables: Tables, schema: FileSchema) -> Iterator[Problem]:
 
 
 def _named(text: str | None, column: Column) -> list[str]:
-    """The keys that a cell names: one, or several separated by semicolons in a list."""
-    if text is None:
+    """The keys that a cell names: one, or several in a list; a malformed cell names none."""
+    if text is None or not accepts(column, text):
         return []
     return text.split(";") if column.type == "ids" else [text]
 
@@ -71,6 +72,8 @@ def _named(text: str | None, column: Column) -> list[str]:
 def _each_row(table: RawTable, rule: Callable[[Row], Iterator[tuple]]) -> Iterator[Problem]:
     names = table.names
     for i, values in enumerate(zip(*table.columns.values(), strict=True)):
+        if table.files[i] in table.absent:
+            continue
         for code, column, params in rule(dict(zip(names, values, strict=True))):
             yield _at(table, i, code, column, **params)
 
@@ -149,7 +152,7 @@ def _units_of_statements(tables: Tables) -> Iterator[Problem]:
         table = tables[name]
         pairs = zip(table.columns["indicator_id"], table.columns["unit"], strict=True)
         for i, (indicator_id, unit) in enumerate(pairs):
-            expected = units.get(indicator_id)
+            expected = units.get(indicator_id) if indicator_id else None
             if expected and unit and unit != expected:
                 params = {"value": unit, "expected": expected, "indicator_id": indicator_id}
                 yield _at(table, i, "unit_differs", "unit", **params)
@@ -161,9 +164,9 @@ def _unit_names(table: RawTable) -> Iterator[Problem]:
     names = table.columns["name_vi"]
     for i, unit_id in enumerate(table.columns["unit_id"]):
         seen = first.setdefault(unit_id, i)
-        if names[seen] != names[i]:
-            params = {"unit_id": unit_id, "first": names[seen], "line": table.lines[seen]}
-            yield problem("unit_name_differs", file=table.files[i], column="name_vi", **params)
+        if names[seen] != names[i] and not table.absent:
+            params = {"first": names[seen], "first_line": table.lines[seen]}
+            yield _at(table, i, "unit_name_differs", "name_vi", unit_id=unit_id, **params)
 
 
 def _lineage(table: RawTable) -> Iterator[Problem]:

@@ -63,13 +63,18 @@ def check_types(table: RawTable, schema: FileSchema) -> list[Problem]:
     return [found for column in schema.columns for found in _check_column(table, column)]
 
 
+def accepts(column: Column, text: str) -> bool:
+    """Whether a text has the form of the column's type."""
+    return _ACCEPTS[column.type](text)
+
+
 def _check_column(table: RawTable, column: Column) -> Iterator[Problem]:
     verdicts = {text: _verdict(text, column) for text in set(table.columns[column.name])}
     if not any(verdicts.values()):
         return
     for i, text in enumerate(table.columns[column.name]):
         code = verdicts[text]
-        if code:
+        if code and column.name not in table.absent.get(table.files[i], ()):
             yield problem(
                 code,
                 file=table.files[i],
@@ -86,7 +91,7 @@ def _verdict(text: str | None, column: Column) -> str | None:
         return "missing_value" if column.required else None
     if text != text.strip() or not unicodedata.is_normalized("NFC", text):
         return "untidy_text"
-    if not _ACCEPTS[column.type](text):
+    if not accepts(column, text):
         return f"bad_{column.type}"
     if column.allowed and text not in column.allowed:
         return "not_allowed"

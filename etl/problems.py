@@ -15,7 +15,7 @@ ERROR = "error"
 WARNING = "warning"
 
 
-def words(key: str, **params: object) -> str:
+def words(key: str, /, **params: object) -> str:
     """The Vietnamese text of `etl.<key>` with its parameters filled in.
 
     The command line and stored problems are Vietnamese whatever language a screen shows.
@@ -54,6 +54,7 @@ class Problem:
 
 def problem(
     code: str,
+    /,
     *,
     file: str | None = None,
     line: int | None = None,
