@@ -17,6 +17,7 @@ PERCENT_SIGNS = {
     "nga-dien-2024": 37,
     "thanh-mien-2025": 1,
 }
+RUN = 12
 PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s?%")
 
 pytestmark = pytest.mark.skipif(
@@ -117,9 +118,12 @@ def test_aspirational_targets_say_phan_dau(plan_id):
 
 @pytest.mark.parametrize("plan_id", sorted(PERCENT_SIGNS))
 def test_no_sentence_of_a_plan_is_copied(plan_id):
-    """No text of ours shares eight words in a row with the document."""
+    """No text of ours shares twelve syllables in a row with the document.
+
+    Terms of the field alone run to nine ("kết quả giải quyết thủ tục hành chính cấp xã").
+    """
     document = _words((PLANS / f"{plan_id}.txt").read_text(encoding="utf-8"))
-    runs = {tuple(document[i : i + 8]) for i in range(len(document) - 7)}
+    runs = {tuple(document[i : i + RUN]) for i in range(len(document) - RUN + 1)}
     copied = []
     for folder in ("statements", "goals", "tasks", "findings"):
         path = DATA / folder / f"{plan_id}.csv"
@@ -127,7 +131,7 @@ def test_no_sentence_of_a_plan_is_copied(plan_id):
             for row in csv.DictReader(file):
                 for column in ("label_vi", "note", "note_vi"):
                     words = _words(row.get(column) or "")
-                    if any(tuple(words[i : i + 8]) in runs for i in range(len(words) - 7)):
+                    if any(tuple(words[i : i + RUN]) in runs for i in range(len(words) - RUN + 1)):
                         copied.append((folder, row["section"], row["ordinal"], row[column]))
     assert copied == []
 
