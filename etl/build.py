@@ -18,7 +18,6 @@ from etl.problems import CheckProblems, NoEdition, Problem, StoreError, problem,
 from etl.raw import write_raw
 from etl.store import (
     Manifest,
-    StoreLock,
     edition_path,
     new_edition_id,
     prepare_store,
@@ -153,19 +152,9 @@ def build_edition(
         manifest = build_candidate(
             store, facts, parent=parent.edition_id if parent else None, who=who, why=why
         )
-        _publish_or_discard(lock, manifest)
+        publish(lock, manifest)
         tidy(lock)
     return manifest, True
-
-
-def _publish_or_discard(lock: StoreLock, manifest: Manifest) -> None:
-    try:
-        publish(lock, manifest)
-    except StoreError:
-        # CURRENT may already name it when only the last sync of the folder failed.
-        if read_manifest(lock.store, manifest.edition_id) is None:
-            discard(lock.store, manifest.edition_id)
-        raise
 
 
 def _current_manifest(store: Path) -> Manifest | None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import quote, unquote
 
 import duckdb
 
@@ -145,21 +144,31 @@ def publish(lock: StoreLock, manifest: Manifest) -> None:
     """Make a finished candidate the current edition.
 
     A crash before the last step leaves the old edition current; nothing is ever half published.
-    Raises CurrentMoved when the current edition is no longer the candidate's parent, StoreError
-    when the store cannot be written.
+    A candidate that cannot be published is removed. Raises CurrentMoved when the current edition
+    is no longer the candidate's parent, StoreError when the store cannot be written.
     """
-    store = lock.store
-    try:
-        parent: str | None = current_edition(store)
-    except NoEdition:
-        parent = None
-    if parent != manifest.parent:
-        raise CurrentMoved(words("store.current_moved", edition_id=parent))
+    store, edition_id = lock.store, manifest.edition_id
     content = json.dumps(manifest.as_dict(), ensure_ascii=False, indent=2) + "\n"
-    with writing(store):
-        _sync(edition_path(store, manifest.edition_id))
-        write_atomically(manifest_path(store, manifest.edition_id), content.encode())
-        write_atomically(current_path(store), f"{manifest.edition_id}\n".encode())
+    try:
+        _refuse_if_moved(store, manifest.parent)
+        with writing(store):
+            _sync(edition_path(store, edition_id))
+            write_atomically(manifest_path(store, edition_id), content.encode())
+            write_atomically(current_path(store), f"{edition_id}\n".encode())
+    except StoreError:
+        # When only the last sync of the folder failed, the edition is published all the same.
+        if named_current(store) != edition_id:
+            discard(store, edition_id)
+        raise
+
+
+def _refuse_if_moved(store: Path, parent: str | None) -> None:
+    try:
+        current: str | None = current_edition(store)
+    except NoEdition:
+        current = None
+    if current != parent:
+        raise CurrentMoved(words("store.current_moved", edition_id=current))
 
 
 def _sync(path: Path) -> None:
@@ -168,7 +177,14 @@ def _sync(path: Path) -> None:
 
 
 def discard(store: Path, edition_id: str) -> None:
-    """Remove the file of a candidate and what DuckDB keeps beside it; best effort."""
+    """Remove all that there is of an unpublished edition; best effort."""
+    with suppress(OSError):
+        manifest_path(store, edition_id).unlink()
+    _remove_file(store, edition_id)
+
+
+def _remove_file(store: Path, edition_id: str) -> None:
+    """Remove the file of an edition and what DuckDB keeps beside it; best effort."""
     path = edition_path(store, edition_id)
     for leftover in (path, path.with_name(f"{path.name}.wal")):
         with suppress(OSError):
@@ -189,7 +205,7 @@ def tidy(lock: StoreLock, now: datetime | None = None) -> list[str]:
         old = datetime.fromisoformat(manifest.created_at) < now - KEEP
         path = edition_path(lock.store, manifest.edition_id)
         if old and manifest.edition_id not in keep and path.exists():
-            discard(lock.store, manifest.edition_id)
+            _remove_file(lock.store, manifest.edition_id)
             pruned.append(manifest.edition_id)
     _sweep(lock.store, now)
     return pruned
@@ -230,16 +246,17 @@ def pins(store: Path) -> list[Pin]:
     """Every readable pin, by name."""
     found = []
     for path in sorted((store / "pins").glob("*.json")):
-        with suppress(OSError, ValueError, TypeError):
+        with suppress(OSError, ValueError, TypeError, AttributeError):
             made = Pin(**json.loads(path.read_bytes()))
-            if made.name == unquote(path.stem) and is_edition_id(made.edition_id):
+            if path == _pin_path(store, made.name) and is_edition_id(made.edition_id):
                 found.append(made)
-    return found
+    return sorted(found, key=lambda made: made.name)
 
 
 def _pin_path(store: Path, name: str) -> Path:
-    # A name may hold a slash ("10/10/2026") or be long in UTF-8; "." would hide the suffix.
-    return store / "pins" / f"{quote(name, safe='').replace('.', '%2E')}.json"
+    # A name may hold a slash ("10/10/2026"), be longer than file names may be, or be one that
+    # Windows reserves; the file holds the name itself.
+    return store / "pins" / f"{hashlib.sha256(name.encode()).hexdigest()[:16]}.json"
 
 
 def _utc_now() -> str:
