@@ -19,7 +19,7 @@ _PLACES = Decimal("0.000001")
 _ERROR_VALUE = re.compile(r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|\?+|#+)", re.I)
 _RANGE = re.compile(r"^\s*(?:-|~|đến|tới)\s*$", re.I)
 _FRACTION = re.compile(r"^\s*/\s*$")
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_QUOTED = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]')
 _DATE_FORMAT = re.compile(r"[dy]|mmm", re.I)
 _SAME_WAY = {frozenset((">", ">=")): ">", frozenset(("<", "<=")): "<"}
 
