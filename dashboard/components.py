@@ -57,14 +57,17 @@ def show_chart(
     origin_col: str | None = "statement_id",
     how_to_read: str | None = None,
     file_name: str | None = None,
+    level: int = 2,
 ) -> None:
     """Show a figure with its finding as the title, one sentence, its table twin and a download.
 
     A mark whose `customdata` begins with a statement_id leads to that number's origin, as does
     its row of the table (the keyboard's way), found in column `origin_col`. `table_columns` maps
-    columns of `table` to headings, in order; nothing else is shown. `key` is unique on the page.
+    columns of `table` to headings, in order; nothing else is shown. `key` is unique on the page;
+    `level` 3 makes the title a subheading.
     """
-    st.header(plain(title), anchor=False)
+    heading = st.header if level == 2 else st.subheader
+    heading(plain(title), anchor=False)
     st.markdown(plain(summary))
     st.plotly_chart(
         _themed(figure),

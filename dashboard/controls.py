@@ -76,6 +76,7 @@ def choose(
         label,
         options,
         format_func=format_func,
+        placeholder=t("shell.filter.choose_one"),
         key=key,
         on_change=lambda: address.write(**{param: str(st.session_state[key])}),
     )
@@ -155,11 +156,16 @@ def _one(name: str, chosen: str, choices: Sequence[str], area: str, known: Optio
     st.selectbox(
         t(f"shell.filter.{name}"),
         choices,
-        format_func=lambda choice: t(f"{area}.{choice}"),
+        format_func=lambda choice: _sentence_case(t(f"{area}.{choice}")),
+        placeholder=t("shell.filter.choose_one"),
         key=key,
         on_change=_write_one,
         args=(name, default),
     )
+
+
+def _sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _write_one(name: str, default: str | None) -> None:

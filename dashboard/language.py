@@ -40,5 +40,5 @@ def draw_switch(params: Mapping[str, str]) -> None:
             items.append(f'<strong lang="{language}" aria-current="true">{name}</strong>')
         else:
             query = html.escape(urlencode({**params, "lang": language}))
-            items.append(f'<a href="?{query}" lang="{language}" hreflang="{language}">{name}</a>')
+            items.append(f'<a href="?{query}" lang="{language}" style="color: inherit">{name}</a>')
     st.html(f"<div>{' · '.join(items)}</div>")

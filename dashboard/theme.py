@@ -86,7 +86,7 @@ def surface(dark: bool = False) -> str:
 
 def text_on(background: str) -> str:
     """Black or white, whichever has the better contrast on `background` ("#RRGGBB")."""
-    return max(("#14191E", "#FFFFFF"), key=lambda colour: contrast(colour, background))
+    return max(("#000000", "#FFFFFF"), key=lambda colour: contrast(colour, background))
 
 
 def contrast(first: str, second: str) -> float:

@@ -1,0 +1,175 @@
+"""A real app process on a store with the shipped facts, and a real Chromium in front of it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from etl.paths import PROJECT_DIR, STORE_SETTING
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+HOME = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:")
+PROBED = re.compile(r"127\.0\.0\.1:\d+/[^/]+/_stcore/(health|host-config)$")
+START_SECONDS = 60
+
+
+@dataclass
+class Watch:
+    """What a page asked for and complained about while a test drove it."""
+
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def outside(self) -> list[str]:
+        return [url for url in self.requests if not url.startswith(HOME)]
+
+
+@dataclass
+class Visitor:
+    """A person at a browser: opens addresses, waits until the app has finished drawing."""
+
+    page: Page
+    base: str
+    watch: Watch
+
+    def open(self, address: str = "/") -> Page:
+        self.page.goto(self.base + address)
+        return self.settle()
+
+    def settle(self) -> Page:
+        """Wait until the script has run and the page has its h1."""
+        self.page.locator("h1").first.wait_for(timeout=30_000)
+        self.page.wait_for_function(
+            """() => {
+                const app = document.querySelector('[data-testid="stApp"]');
+                return app && app.dataset.testScriptState === 'notRunning'
+                    && !document.querySelector('[data-stale="true"]');
+            }""",
+            timeout=30_000,
+        )
+        return self.page
+
+
+@pytest.fixture(scope="session")
+def app_url(store, tmp_path_factory):
+    """Address of a running app on the shipped facts: "http://127.0.0.1:<port>"."""
+    log = tmp_path_factory.mktemp("app") / "app.log"
+    with running_app(store, log) as url:
+        yield url
+
+
+@contextmanager
+def running_app(store: Path, log: Path) -> Iterator[str]:
+    """The app as its users start it, on a free port, with its log in a file; gives its address."""
+    port = free_port()
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    environment = {**os.environ, STORE_SETTING: str(store)}
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            command, cwd=PROJECT_DIR, env=environment, stdout=output, stderr=subprocess.STDOUT
+        )
+    try:
+        url = f"http://127.0.0.1:{port}"
+        wait_for(f"{url}/_stcore/health", process, log)
+        yield url
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def wait_for(health: str, process: subprocess.Popen, log: Path) -> None:
+    """Wait until the app answers. Raises RuntimeError with its log when it does not."""
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until and process.poll() is None:
+        try:
+            with urllib.request.urlopen(health, timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise RuntimeError(f"the app did not start:\n{log.read_text(errors='replace')}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """A headless Chromium: the machine's own, or the one Playwright brought."""
+    found = next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=list(QUIET))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(app_url, chromium):
+    """`visit(width=1440, dark=False)` -> Visitor in a fresh browser profile.
+
+    Afterwards the test fails if anything left the machine, if the console showed an error, or if
+    a page showed an exception.
+    """
+    visitors: list[Visitor] = []
+
+    def start(width: int = 1440, height: int = 900, dark: bool = False) -> Visitor:
+        visitor = new_visitor(chromium, app_url, width, height, dark)
+        visitors.append(visitor)
+        return visitor
+
+    yield start
+    for visitor in visitors:
+        crashes = visitor.page.locator('[data-testid="stException"]').count()
+        visitor.page.context.close()
+        assert visitor.watch.outside == []
+        assert visitor.watch.errors == []
+        assert crashes == 0
+
+
+def note_error(watch: Watch, message: ConsoleMessage) -> None:
+    """Record an error of the console, but for Streamlit's own search for its base address.
+
+    On `/khoang-cach` it first asks for `/khoang-cach/_stcore/health`, which is not there.
+    """
+    url = message.location.get("url", "")
+    if message.type == "error" and not PROBED.search(url):
+        watch.errors.append(f"{message.text} ({url})")
+
+
+def new_visitor(browser: Browser, base: str, width: int, height: int, dark: bool) -> Visitor:
+    """A fresh browser profile whose requests and console errors are recorded."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme="dark" if dark else "light",
+        locale="vi-VN",
+    )
+    page, watch = context.new_page(), Watch()
+    page.on("request", lambda request: watch.requests.append(request.url))
+    page.on("websocket", lambda socket: watch.requests.append(socket.url))
+    page.on("pageerror", lambda error: watch.errors.append(str(error)))
+    page.on("console", lambda message: note_error(watch, message))
+    return Visitor(page, base, watch)

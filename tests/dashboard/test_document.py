@@ -1,0 +1,86 @@
+"""The HTML document says which language it is in before any script runs."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+import streamlit
+
+from dashboard import language
+from dashboard.document import DocumentLanguage, translate
+
+INDEX = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("params", "cookies", "expected"),
+    [
+        ({}, {}, "vi"),
+        ({"lang": "en"}, {}, "en"),
+        ({}, {"lang": "en"}, "en"),
+        ({"lang": "vi"}, {"lang": "en"}, "vi"),
+        ({"lang": "xx"}, {"lang": "also bad"}, "vi"),
+    ],
+)
+def test_address_before_cookie_before_vietnamese(params, cookies, expected):
+    assert language.pick(params, cookies) == expected
+
+
+@pytest.mark.parametrize("chosen", ["vi", "en"])
+def test_the_document_is_rewritten(chosen):
+    document = translate(INDEX, chosen)
+    assert f'<html lang="{chosen}">' in document
+    assert "<title>Streamlit</title>" not in document
+    assert "SourceSans" not in document
+    assert document.count("<noscript>") == 1
+    assert "agent/interact" not in document
+
+
+def ask(headers, query=b"", content_type=b"text/html; charset=utf-8", method="GET"):
+    """What the middleware sends for a request: the start message and the body."""
+    seen, sent = {}, []
+
+    async def inner(scope, receive, send):
+        seen.update(scope)
+        head = [(b"content-type", content_type), (b"content-length", b"5"), (b"etag", b"x")]
+        await send({"type": "http.response.start", "status": 200, "headers": head})
+        half = INDEX.encode()
+        await send({"type": "http.response.body", "body": half[:99], "more_body": True})
+        await send({"type": "http.response.body", "body": half[99:]})
+
+    async def receive():
+        return {"type": "http.request"}
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": "http", "method": method, "headers": headers, "query_string": query}
+    asyncio.run(DocumentLanguage(inner)(scope, receive, send))
+    body = b"".join(message.get("body", b"") for message in sent[1:])
+    return seen, dict(sent[0]["headers"]), body.decode()
+
+
+HTML = (b"accept", b"text/html,*/*")
+
+
+def test_a_document_gets_language_cookie_and_headers():
+    seen, headers, body = ask([HTML, (b"accept-encoding", b"gzip")], b"lang=en&year=2025")
+    assert '<html lang="en">' in body
+    assert headers[b"set-cookie"].startswith(b"lang=en; Path=/; SameSite=Lax")
+    assert int(headers[b"content-length"]) == len(body.encode())
+    assert b"etag" not in headers
+    assert b"connect-src 'self'" in headers[b"content-security-policy"]
+    assert (b"accept-encoding", b"gzip") not in seen["headers"]
+
+
+def test_the_cookie_is_remembered_and_a_broken_one_does_no_harm():
+    assert '<html lang="en">' in ask([HTML, (b"cookie", b"a=1; lang=en")])[2]
+    assert '<html lang="vi">' in ask([HTML, (b"cookie", b'lang="\x00;;=')])[2]
+
+
+def test_other_answers_pass_untouched():
+    script = ask([HTML], content_type=b"text/javascript")
+    assert script[2] == INDEX
+    assert b"set-cookie" not in script[1]
+    assert ask([(b"accept", b"*/*")])[2] == INDEX
+    assert ask([HTML], method="POST")[2] == INDEX
