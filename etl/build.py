@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -109,8 +111,12 @@ def _write_edition(path: Path, edition_id: str, facts: Facts) -> None:
             [SCHEMA_VERSION, app_version(), edition_id],
         )
         problems = run_checks(connection)
-    if problems:
-        raise CheckProblems(problems)
+        if problems:
+            raise CheckProblems(problems)
+        # Closing would do it too, but keeps silent when the disk is full.
+        connection.execute("CHECKPOINT")
+    if path.with_name(f"{path.name}.wal").exists():
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
 def _run_layer(connection: duckdb.DuckDBPyConnection, layer: str) -> None:

@@ -1,5 +1,6 @@
 """What many tests share: one edition of the shipped facts, built once a session."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,20 @@ def edition(store):
     """A read-only connection to the edition of the shipped facts."""
     with open_edition(store) as connection:
         yield connection
+
+
+@pytest.fixture(scope="session")
+def small_store(tmp_path_factory):
+    """A store with one edition of the small synthetic facts; read-only for tests."""
+    path = tmp_path_factory.mktemp("small") / "store"
+    build_edition(path, SMALL_FACTS, who="tests", why="tests")
+    return path
+
+
+@pytest.fixture
+def own_store(small_store, tmp_path):
+    """A copy of the small store for a test that changes it; far quicker than a build."""
+    return Path(shutil.copytree(small_store, tmp_path / "store"))
 
 
 @pytest.fixture

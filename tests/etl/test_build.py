@@ -18,13 +18,6 @@ from tests.conftest import SMALL_FACTS
 
 
 @pytest.fixture(scope="module")
-def small_store(tmp_path_factory):
-    store = tmp_path_factory.mktemp("small")
-    build_edition(store, SMALL_FACTS, who="tests", why="tests")
-    return store
-
-
-@pytest.fixture(scope="module")
 def small(small_store):
     with open_edition(small_store) as connection:
         yield connection
@@ -196,29 +189,29 @@ def snapshot(store):
     return {path.relative_to(store): path.read_bytes() for path in paths}
 
 
-def test_broken_facts_change_nothing(small_store, tmp_path):
+def test_broken_facts_change_nothing(own_store, tmp_path):
     facts = tmp_path / "facts"
     shutil.copytree(SMALL_FACTS, facts)
     (facts / "plans.csv").write_bytes(b"\xff")
-    before = snapshot(small_store)
+    before = snapshot(own_store)
     with pytest.raises(FactProblems):
-        build_edition(small_store, facts, who="tests", why="tests")
-    assert snapshot(small_store) == before
+        build_edition(own_store, facts, who="tests", why="tests")
+    assert snapshot(own_store) == before
 
 
-def test_a_failing_check_changes_nothing(small_store, tmp_path):
+def test_a_failing_check_changes_nothing(own_store, tmp_path):
     facts = tmp_path / "facts"
     shutil.copytree(SMALL_FACTS, facts)
     plans = (facts / "plans.csv").read_text("utf-8")
     (facts / "plans.csv").write_text(
         plans.replace("day,2024,2024-01-01,2024-12-31", "day,2026,2024-01-01,2026-12-31"), "utf-8"
     )
-    before = snapshot(small_store)
+    before = snapshot(own_store)
     with pytest.raises(CheckProblems) as caught:
-        build_edition(small_store, facts, who="tests", why="tests")
+        build_edition(own_store, facts, who="tests", why="tests")
     [found] = caught.value.problems
     assert "00101" in found.message_vi or "cu-chin-2024, thu-mot-2026" in found.message_vi
-    assert snapshot(small_store) == before
+    assert snapshot(own_store) == before
 
 
 # check -> what breaks an edition so that only this check can see it

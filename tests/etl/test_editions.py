@@ -43,10 +43,10 @@ def build(store):
 
 
 @pytest.fixture(scope="module")
-def two_built(tmp_path_factory):
+def two_built(small_store, tmp_path_factory):
     """A store with two editions; tests take a copy, which is far quicker than a build."""
-    path = tmp_path_factory.mktemp("two") / "store"
-    return path, build(path), build(path)
+    path = shutil.copytree(small_store, tmp_path_factory.mktemp("two") / "store")
+    return path, list_editions(path)[0].manifest, build(path)
 
 
 @pytest.fixture
