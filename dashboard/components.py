@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -58,13 +58,15 @@ def show_chart(
     how_to_read: str | None = None,
     file_name: str | None = None,
     level: int = 2,
+    on_mark: Callable[[list], None] | None = None,
 ) -> None:
     """Show a figure with its finding as the title, one sentence, its table twin and a download.
 
     A mark whose `customdata` begins with a statement_id leads to that number's origin, as does
     its row of the table (the keyboard's way), found in column `origin_col`. `table_columns` maps
     columns of `table` to headings, in order; nothing else is shown. `key` is unique on the page;
-    `level` 3 makes the title a subheading.
+    `level` 3 makes the title a subheading. `on_mark` is called with the customdata of a chosen mark
+    instead, on a chart whose marks are no single number.
     """
     heading = st.header if level == 2 else st.subheader
     heading(plain(title), anchor=False)
@@ -74,7 +76,7 @@ def show_chart(
         width="stretch",
         theme=None,
         key=f"chart_{key}",
-        on_select=lambda: _picked_mark(key),
+        on_select=lambda: _picked_mark(key, on_mark),
         selection_mode="points",
         config=_CONFIG,
         alt=summary,
@@ -189,8 +191,12 @@ def _yes_no(value: bool) -> str:
     return t("common.yes" if value else "common.no")
 
 
-def _picked_mark(key: str) -> None:
+def _picked_mark(key: str, on_mark: Callable[[list], None] | None) -> None:
     points = st.session_state[f"chart_{key}"].selection.points
+    if on_mark is not None:
+        if points:
+            on_mark(points[0].get("customdata") or [])
+        return
     chosen = _statement_of(points[0]) if points else None
     if points and chosen is None:
         return
