@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 import messages
-from dashboard import address, controls, names
+from dashboard import address, controls, names, origin_task
 from dashboard.queries import common
 from dashboard.text import plain
 from messages import fmt_date, fmt_value, is_missing, t
@@ -45,14 +45,22 @@ def _show_once() -> None:
         return
     st.session_state[_DRAWN] = True
     edition = controls.current().edition
-    found = common.statement(edition, wanted)
     with st.container(border=True, key="origin_panel"):
-        st.subheader(t("origin.title"), anchor=False)
-        if found is None:
-            st.markdown(t("origin.unknown"))
+        if origin_task.is_task(wanted):
+            st.subheader(t("tasks.origin.title"), anchor=False)
+            origin_task.draw(edition, wanted)
         else:
-            _draw(edition, found)
+            st.subheader(t("origin.title"), anchor=False)
+            _draw_number(edition, wanted)
         st.button(t("origin.close"), key="origin_close", on_click=open_at, args=("", None))
+
+
+def _draw_number(edition: str, statement_id: str) -> None:
+    found = common.statement(edition, statement_id)
+    if found is None:
+        st.markdown(t("origin.unknown"))
+    else:
+        _draw(edition, found)
 
 
 def _draw(edition: str, row: pd.Series) -> None:

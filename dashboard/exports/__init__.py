@@ -1,0 +1,1 @@
+"""Files that leave the app: frames and sentences in, bytes out."""
