@@ -43,69 +43,81 @@ step AS (
   JOIN newest_of_commune t ON t.plan_id = e.plan_id AND t.place = 1
 ),
 sets AS (
-  SELECT DISTINCT plan_id, plan_year, indicator_id, family_id
+  -- What each plan sets: the statement that speaks, or none where its numbers contradict.
+  SELECT plan_id, indicator_id, family_id,
+    max(CASE WHEN speaks THEN statement_id END) AS statement_id
   FROM mart.statement
   WHERE kind IN ('target', 'task') AND indicator_id IS NOT NULL AND value IS NOT NULL
+  GROUP BY plan_id, indicator_id, family_id
 ),
-only_from AS (
-  SELECT p.from_plan_id, p.to_plan_id, f.indicator_id, f.family_id, f.plan_year
+from_set AS (
+  SELECT p.from_plan_id, p.to_plan_id, s.indicator_id, s.family_id, s.statement_id
   FROM step p
-  JOIN sets f ON f.plan_id = p.from_plan_id
-  LEFT JOIN sets t ON t.plan_id = p.to_plan_id AND t.indicator_id = f.indicator_id
-  WHERE t.plan_id IS NULL
+  JOIN sets s ON s.plan_id = p.from_plan_id
 ),
-only_to AS (
-  SELECT p.from_plan_id, p.to_plan_id, t.indicator_id, t.family_id, t.plan_year
+to_set AS (
+  SELECT p.from_plan_id, p.to_plan_id, s.indicator_id, s.family_id, s.statement_id
   FROM step p
-  JOIN sets t ON t.plan_id = p.to_plan_id
-  LEFT JOIN sets f ON f.plan_id = p.from_plan_id AND f.indicator_id = t.indicator_id
-  WHERE f.plan_id IS NULL
+  JOIN sets s ON s.plan_id = p.to_plan_id
+),
+matched AS (
+  SELECT
+    coalesce(f.from_plan_id, t.from_plan_id) AS from_plan_id,
+    coalesce(f.to_plan_id, t.to_plan_id) AS to_plan_id,
+    f.indicator_id AS from_indicator_id, t.indicator_id AS to_indicator_id,
+    coalesce(f.family_id, t.family_id) AS family_id,
+    f.statement_id AS from_statement_id, t.statement_id AS to_statement_id
+  FROM from_set f
+  FULL JOIN to_set t
+    ON t.from_plan_id = f.from_plan_id AND t.to_plan_id = f.to_plan_id
+    AND t.indicator_id = f.indicator_id
 ),
 redefined AS (
   SELECT
-    t.from_plan_id, t.to_plan_id, f.indicator_id AS from_indicator_id,
-    t.indicator_id AS to_indicator_id
-  FROM only_to t
-  JOIN only_from f
-    ON f.from_plan_id = t.from_plan_id AND f.to_plan_id = t.to_plan_id
-    AND f.family_id = t.family_id
+    f.from_plan_id, f.to_plan_id, f.from_indicator_id, t.to_indicator_id,
+    f.from_statement_id, t.to_statement_id
+  FROM matched f
+  JOIN matched t
+    ON t.from_plan_id = f.from_plan_id AND t.to_plan_id = f.to_plan_id
+    AND t.family_id = f.family_id
+  WHERE f.to_indicator_id IS NULL AND t.from_indicator_id IS NULL
+),
+gone AS (
+  SELECT DISTINCT from_plan_id, to_plan_id, from_indicator_id AS indicator_id FROM redefined
+  UNION ALL
+  SELECT DISTINCT from_plan_id, to_plan_id, to_indicator_id FROM redefined
 ),
 link AS (
   SELECT 'baseline' AS link, 'pair' AS row_kind, b.plan_id AS from_plan_id,
-    b.plan_id AS to_plan_id, b.indicator_id AS from_indicator_id,
-    b.indicator_id AS to_indicator_id, b.statement_id AS from_statement_id
+    b.plan_id AS to_plan_id, b.indicator_id AS from_indicator_id, b.indicator_id,
+    b.statement_id AS from_statement_id, s.statement_id AS to_statement_id
   FROM one_baseline b
+  JOIN sets s ON s.plan_id = b.plan_id AND s.indicator_id = b.indicator_id
+  WHERE s.statement_id IS NOT NULL
   UNION ALL
-  SELECT 'same_commune', 'pair', p.from_plan_id, p.to_plan_id, f.indicator_id, f.indicator_id,
-    f.statement_id
-  FROM step p
-  JOIN mart.statement f ON f.plan_id = p.from_plan_id AND f.speaks
+  SELECT 'same_commune', 'pair', from_plan_id, to_plan_id, from_indicator_id, to_indicator_id,
+    from_statement_id, to_statement_id
+  FROM matched
+  WHERE from_statement_id IS NOT NULL AND to_statement_id IS NOT NULL
   UNION ALL
   SELECT 'same_commune', 'definition_changed', from_plan_id, to_plan_id, from_indicator_id,
-    to_indicator_id, NULL
+    to_indicator_id, from_statement_id, to_statement_id
   FROM redefined
   UNION ALL
-  SELECT 'same_commune', 'new', o.from_plan_id, o.to_plan_id, o.indicator_id, o.indicator_id, NULL
-  FROM only_to o
-  LEFT JOIN redefined r
-    ON r.from_plan_id = o.from_plan_id AND r.to_plan_id = o.to_plan_id
-    AND r.to_indicator_id = o.indicator_id
-  WHERE r.to_plan_id IS NULL
-  UNION ALL
-  SELECT 'same_commune', 'dropped', o.from_plan_id, o.to_plan_id, o.indicator_id, o.indicator_id,
-    NULL
-  FROM only_from o
-  LEFT JOIN redefined r
-    ON r.from_plan_id = o.from_plan_id AND r.to_plan_id = o.to_plan_id
-    AND r.from_indicator_id = o.indicator_id
-  WHERE r.to_plan_id IS NULL
+  SELECT 'same_commune', CASE WHEN m.from_indicator_id IS NULL THEN 'new' ELSE 'dropped' END,
+    m.from_plan_id, m.to_plan_id, coalesce(m.from_indicator_id, m.to_indicator_id),
+    coalesce(m.to_indicator_id, m.from_indicator_id), m.from_statement_id, m.to_statement_id
+  FROM matched m
+  LEFT JOIN gone g
+    ON g.from_plan_id = m.from_plan_id AND g.to_plan_id = m.to_plan_id
+    AND g.indicator_id = coalesce(m.to_indicator_id, m.from_indicator_id)
+  WHERE (m.from_indicator_id IS NULL OR m.to_indicator_id IS NULL) AND g.indicator_id IS NULL
 ),
 valued AS (
   SELECT
-    l.link, l.row_kind, l.from_plan_id, l.to_plan_id, l.from_indicator_id,
-    l.to_indicator_id AS indicator_id, i.family_id, i.group_id, i.unit, i.direction, i.floor,
-    i.ceiling,
-    f.statement_id AS from_statement_id, t.statement_id AS to_statement_id,
+    l.link, l.row_kind, l.from_plan_id, l.to_plan_id, l.from_indicator_id, l.indicator_id,
+    i.family_id, i.group_id, i.unit, i.direction, i.floor, i.ceiling,
+    l.from_statement_id, l.to_statement_id,
     coalesce(f.year, p.plan_year) AS from_year, coalesce(t.year, q.plan_year) AS to_year,
     f.comparator AS from_comparator, f.value AS from_value,
     t.comparator AS to_comparator, t.value AS to_value,
@@ -116,15 +128,12 @@ valued AS (
            THEN coalesce(f.comparability, t.comparability)
          ELSE 'near' END AS comparability
   FROM link l
-  JOIN mart.indicator i ON i.indicator_id = l.to_indicator_id
+  JOIN mart.indicator i ON i.indicator_id = l.indicator_id
   JOIN mart.plan p ON p.plan_id = l.from_plan_id
   JOIN mart.plan q ON q.plan_id = l.to_plan_id
-  LEFT JOIN mart.statement f
-    ON f.plan_id = l.from_plan_id AND f.indicator_id = l.from_indicator_id
-    AND (f.statement_id = l.from_statement_id OR (l.from_statement_id IS NULL AND f.speaks))
-  LEFT JOIN mart.statement t
-    ON t.plan_id = l.to_plan_id AND t.indicator_id = l.to_indicator_id AND t.speaks
-  WHERE l.row_kind <> 'pair' OR (t.statement_id IS NOT NULL AND f.year < t.year)
+  LEFT JOIN mart.statement f ON f.statement_id = l.from_statement_id
+  LEFT JOIN mart.statement t ON t.statement_id = l.to_statement_id
+  WHERE l.row_kind <> 'pair' OR f.year < t.year
 )
 SELECT
   indicator_id, from_indicator_id, family_id, group_id, unit, from_plan_id, to_plan_id,
