@@ -71,9 +71,15 @@ def template(dark: bool = False) -> go.layout.Template:
             "dragmode": False,
             "hovermode": "closest",
         },
-        # A click selects a mark; the others keep their colour.
+        # A click selects a mark; the others keep their colour. Plotly fades words unless the
+        # selected ones have a colour of their own.
         data={
-            "scatter": [go.Scatter(unselected={"marker": {"opacity": 1}})],
+            "scatter": [
+                go.Scatter(
+                    unselected={"marker": {"opacity": 1}},
+                    selected={"textfont": {"color": _TEXT[dark]}},
+                )
+            ],
             "bar": [go.Bar(unselected={"marker": {"opacity": 1}})],
         },
     )
