@@ -67,21 +67,20 @@ def coverage_cells(
 ) -> Cells:
     """What the coverage picture draws: `by` "set" (set of all) or "level" (mean, 0 to 100).
 
-    `everything` as `with_totals`. The plans that set fewest come first, at most MAX_PLANS; the
-    last column holds the whole list.
+    `everything` as `with_totals`, `groups` names its groups and TOTAL, in the order of columns.
+    The plans that set fewest come first, at most MAX_PLANS.
     """
     rows = list(core_totals(everything)["plan_id"].head(MAX_PLANS))
     known = set(everything["group_id"])
-    columns = [group for group in [*groups, TOTAL] if group in known]
-    named = {**groups, TOTAL: t("overview.cover.whole")}
+    columns = [group for group in groups if group in known]
     by_id = {(row["plan_id"], row["group_id"]): row for _, row in everything.iterrows()}
     grid = [
-        [_cell(by_id[plan, group], plans[plan], named[group], by) for group in columns]
+        [_cell(by_id[plan, group], plans[plan], groups[group], by) for group in columns]
         for plan in rows
     ]
     return Cells(
         plans=[plans[plan] for plan in rows],
-        groups=[_short_group(group, named[group]) for group in columns],
+        groups=[_short_group(group, groups[group]) for group in columns],
         shares=np.array([[cell[0] for cell in row] for row in grid], dtype="float64"),
         texts=np.array([[cell[1] for cell in row] for row in grid], dtype=object),
         hovers=np.array([[cell[2] for cell in row] for row in grid], dtype=object),
@@ -121,12 +120,11 @@ def coverage_table(
     everything: pd.DataFrame, plans: Mapping[str, str], groups: Mapping[str, str]
 ) -> pd.DataFrame:
     """The table twin of the coverage picture: every plan and group, the whole list last."""
-    named = {**groups, TOTAL: t("overview.cover.whole")}
     rows = everything.assign(
         plan=everything["plan_id"].map(plans),
-        group=everything["group_id"].map(named),
+        group=everything["group_id"].map(groups),
         share=100 * everything["set_count"] / everything["indicators"],
-        place=everything["group_id"].map({group: i for i, group in enumerate(named)}),
+        place=everything["group_id"].map({group: i for i, group in enumerate(groups)}),
     )
     order = list(core_totals(everything)["plan_id"])
     rows["row"] = rows["plan_id"].map({plan: i for i, plan in enumerate(order)})

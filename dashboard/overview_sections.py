@@ -60,24 +60,25 @@ def coverage(chosen: controls.Selection, plan_ids: tuple[str, ...]) -> None:
         st.markdown(t("overview.cover.none"))
         return
     plans, groups = names.plan_names(chosen.edition), names.group_names(chosen.edition)
-    everything = frames.with_totals(cells)
+    whole = t("overview.cover.chosen_groups" if chosen.groups else "overview.cover.whole")
+    everything, columns = frames.with_totals(cells), {**groups, frames.TOTAL: whole}
     by = _choice("cells", t("overview.cover.choose"), frames.COVER_BY, "overview.cover.by")
     how = t(f"overview.cover.how_{by}")
     if len(plan_ids) > charts.MAX_PLANS:
         how = f"{t('overview.cover.more', n=fmt_number(charts.MAX_PLANS))} {how}"
     components.show_chart(
-        charts.coverage(frames.coverage_cells(everything, plans, groups, by)),
+        charts.coverage(frames.coverage_cells(everything, plans, columns, by)),
         key="coverage",
-        title=narrative.coverage_title(frames.core_totals(everything), plans),
+        title=narrative.coverage_title(frames.core_totals(everything), plans, whole),
         summary=narrative.coverage_summary(cells, groups),
-        table=frames.coverage_table(everything, plans, groups),
+        table=frames.coverage_table(everything, plans, columns),
         table_columns=_headings(
             "plan", "group", "set_count", "indicators", "share", "level", "level_n"
         ),
         origin_col=None,
         how_to_read=how,
     )
-    _open_cell(chosen, plans, groups)
+    _open_cell(chosen, plans, columns)
 
 
 def _choice(param: str, label: str, options: tuple[str, ...], area: str) -> str:
@@ -102,17 +103,9 @@ def _open_cell(chosen: controls.Selection, plans: dict[str, str], groups: dict[s
         return
     plan, group = data[1], data[2]
     facts = queries.plan_facts(chosen.edition).set_index("plan_id")
-    label = t(
-        "overview.cover.open",
-        plan=plans[plan],
-        group=groups.get(group, t("overview.cover.whole")),
-    )
-    components.page_link(
-        "gap",
-        label,
-        commune=facts.loc[plan, "identity_key"],
-        group=group if group in groups else None,
-    )
+    changes = {} if group == frames.TOTAL else {"group": group}
+    label = t("overview.cover.open", plan=plans[plan], group=groups[group])
+    components.page_link("gap", label, commune=facts.loc[plan, "identity_key"], **changes)
 
 
 def where(chosen: controls.Selection, facts: pd.DataFrame) -> None:

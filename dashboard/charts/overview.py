@@ -14,7 +14,7 @@ from dashboard import theme
 MAX_PLANS = 30  # rows of the picture; the table has them all
 MAX_LABELS = 12  # names beside the dots; above this a colour bar
 _LABEL_SHARE = 0.42  # of a row's height: the plan's name above its cells
-_ROW_PX, _HEAD_PX = 64, 64
+_ROW_PX, _HEAD_PX, _MAP_PX = 64, 64, 480
 
 # The seas and islands of the country, in degrees; the same picture whatever is loaded.
 _WEST, _EAST, _SOUTH, _NORTH = 101.9, 116.2, 8.2, 23.7
@@ -154,6 +154,7 @@ def where(
                 "size": np.where(units["commune_code"].isin(list(islands)), 6, 3),
                 "color": _FAINT,
                 "opacity": 1,
+                "line": {"width": 0},
             },
             hoverinfo="skip",
         )
@@ -167,7 +168,7 @@ def where(
     if bounds is None:
         notes += _island_notes(units, islands)
     figure.update_layout(
-        height=560, showlegend=False, annotations=notes, margin={"l": 0, "r": 0, "t": 4, "b": 4}
+        height=_MAP_PX, showlegend=False, annotations=notes, margin={"l": 0, "r": 0, "t": 4, "b": 4}
     )
     figure.update_xaxes(range=[west, east], visible=False, constrain="domain")
     figure.update_yaxes(
@@ -273,6 +274,9 @@ def _island_notes(units: pd.DataFrame, islands: Mapping[str, str]) -> list[dict]
             "x": row["lon"],
             "y": row["lat"],
             "yshift": -12,
+            # the easternmost stands at the edge of a narrow screen
+            "xanchor": "right" if row["lon"] > _EAST - 3 else "center",
+            "xshift": 8 if row["lon"] > _EAST - 3 else 0,
             "showarrow": False,
             "font": {"size": 12, "color": theme.MUTED},
         }

@@ -28,7 +28,7 @@ def opening(facts: pd.DataFrame, found: list[Point], register: pd.DataFrame) -> 
     """
     if facts.empty:
         return [t("overview.opening.empty")]
-    return [_rests_on(facts), _worst(found), _register_sentence(register)]
+    return [_worst(found), _rests_on(facts), _register_sentence(register)]
 
 
 def _rests_on(facts: pd.DataFrame) -> str:
@@ -54,7 +54,7 @@ def _worst(found: list[Point]) -> str:
     if not found:
         return t("overview.opening.nothing")
     named = [
-        t("overview.opening.named", plan=point.plan, kind=_kind(point.code))
+        t("overview.opening.named", plan=point.short, kind=_kind(point.code))
         for point in found[:NAMED_FIRST]
     ]
     return tn("overview.opening.worst", len(found), named=fmt_list(named))
@@ -125,19 +125,23 @@ def silent_summary(register: pd.DataFrame, years: tuple[int, ...]) -> str:
     )
 
 
-def coverage_title(totals: pd.DataFrame, plans: Mapping[str, str]) -> str:
-    """Which plan sets most of the core list and which least; `totals` as `plan_facts`."""
+def coverage_title(totals: pd.DataFrame, plans: Mapping[str, str], whole: str) -> str:
+    """Which plan sets most and which least of the core list, or of the part named `whole`.
+
+    `totals` has `plan_id, core_set, core_total`, one row a plan, at least one.
+    """
     ordered = totals.sort_values(["core_set", "plan_id"], ascending=[False, True])
     most, least = ordered.iloc[0], ordered.iloc[-1]
     total = fmt_number(most["core_total"])
     if len(ordered) == 1:
         name = plans[most["plan_id"]]
-        return t("overview.cover.title_one", plan=name, n=_set(most), total=total)
+        return t("overview.cover.title_one", whole=whole, plan=name, n=_set(most), total=total)
     if most["core_set"] == least["core_set"]:
         plural = fmt_number(len(ordered))
-        return t("overview.cover.title_equal", plans=plural, n=_set(most), total=total)
+        return t("overview.cover.title_equal", whole=whole, plans=plural, n=_set(most), total=total)
     return t(
         "overview.cover.title",
+        whole=whole,
         most=plans[most["plan_id"]],
         n_most=_set(most),
         least=plans[least["plan_id"]],
@@ -217,13 +221,14 @@ def horizon_text(row: pd.Series) -> str:
 def documents_summary(facts: pd.DataFrame, edition: str) -> str:
     """First and last date of issue, how many give none, how many lack an annex."""
     dated = facts.dropna(subset=["issued"]).sort_values("issued")
-    words = {"annex": fmt_number(int(facts["annex_missing"].sum())), "edition": edition}
-    if dated.empty:
-        return t("overview.documents.summary_undated", **words)
-    return t(
-        "overview.documents.summary",
-        first=issued_text(dated.iloc[0]),
-        last=issued_text(dated.iloc[-1]),
-        undated=fmt_number(len(facts) - len(dated)),
-        **words,
-    )
+    undated, annex = len(facts) - len(dated), int(facts["annex_missing"].sum())
+    clauses = []
+    if not dated.empty:
+        first, last = issued_text(dated.iloc[0]), issued_text(dated.iloc[-1])
+        key = "overview.documents.issued" if first == last else "overview.documents.issued_between"
+        clauses.append(t(key, first=first, last=last))
+    if undated:
+        clauses.append(tn("overview.documents.undated", undated))
+    if annex:
+        clauses.append(tn("overview.documents.without_annex", annex))
+    return t("overview.documents.summary", clauses="; ".join(clauses), edition=edition)
