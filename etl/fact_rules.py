@@ -12,7 +12,9 @@ from etl.problems import Problem, problem
 from etl.schema import Column, FileSchema, fact_files
 
 Tables = dict[str, RawTable]
-Row = dict[str, str | None]
+# What a rule finds in one row: code, column to blame, parameters of the message.
+Found = Iterator[tuple[str, str, dict[str, object]]]
+Rule = Callable[..., Found]
 
 
 def check_rules(tables: Tables) -> list[Problem]:
@@ -22,9 +24,10 @@ def check_rules(tables: Tables) -> list[Problem]:
         table = tables[schema.table]
         problems += _duplicate_keys(table, schema)
         problems += _references(tables, schema)
-    for name, rule in _ROW_RULES:
-        problems += _each_row(tables[name], rule)
-    problems += _units_of_statements(tables)
+    indicator = tables["indicator"].columns
+    units = dict(zip(indicator["indicator_id"], indicator["unit"], strict=True))
+    for name, columns, rule in (*_ROW_RULES, *_unit_rules(units)):
+        problems += _each_row(tables[name], columns.split(), rule)
     problems += _unit_names(tables["unit"])
     problems += _lineage(tables["commune"])
     return problems
@@ -55,11 +58,16 @@ def _references(tables: Tables, schema: FileSchema) -> Iterator[Problem]:
             continue
         known = set(tables[target_table].columns[target_column])
         target = next(f.path for f in fact_files() if f.table == target_table)
-        for i, text in enumerate(table.columns[column.name]):
-            for value in _named(text, column):
-                if value not in known:
-                    named = {"value": value, "target": target}
-                    yield _at(table, i, "unknown_reference", column.name, **named)
+        yield from _each_row(table, [column.name], _reference(column, known, target))
+
+
+def _reference(column: Column, known: set[str | None], target: str) -> Rule:
+    def rule(text: str | None) -> Found:
+        for value in _named(text, column):
+            if value not in known:
+                yield "unknown_reference", column.name, {"value": value, "target": target}
+
+    return rule
 
 
 def _named(text: str | None, column: Column) -> list[str]:
@@ -69,93 +77,98 @@ def _named(text: str | None, column: Column) -> list[str]:
     return text.split(";") if column.type == "ids" else [text]
 
 
-def _each_row(table: RawTable, rule: Callable[[Row], Iterator[tuple]]) -> Iterator[Problem]:
-    names = table.names
-    for i, values in enumerate(zip(*table.columns.values(), strict=True)):
+def _each_row(table: RawTable, columns: list[str], rule: Rule) -> Iterator[Problem]:
+    """Judge each distinct combination of the columns once: there are few of them in many rows."""
+    rows = list(zip(*(table.columns[name] for name in columns), strict=True))
+    found = {values: list(rule(*values)) for values in set(rows)}
+    if not any(found.values()):
+        return
+    for i, values in enumerate(rows):
         if table.files[i] in table.absent:
             continue
-        for code, column, params in rule(dict(zip(names, values, strict=True))):
+        for code, column, params in found[values]:
             yield _at(table, i, code, column, **params)
 
 
 def _decimal(text: str | None) -> Decimal | None:
     """The number of a text, None where it is missing or was already reported as no number."""
     try:
-        return None if text is None else Decimal(text)
+        number = None if text is None else Decimal(text)
     except InvalidOperation:
         return None
+    return number if number is not None and number.is_finite() else None
 
 
-def _share(row: Row) -> Iterator[tuple]:
-    value = _decimal(row["value"])
-    if row["unit"] == "percent" and value is not None and not 0 <= value <= 100:
-        yield "share_out_of_range", "value", {"value": row["value"]}
+def _share(unit: str | None, value: str | None) -> Found:
+    number = _decimal(value)
+    if unit == "percent" and number is not None and not 0 <= number <= 100:
+        yield "share_out_of_range", "value", {"value": value}
 
 
-def _fraction(row: Row) -> Iterator[tuple]:
-    numerator, denominator = row["numerator"], row["denominator"]
+def _fraction(numerator: str | None, denominator: str | None) -> Found:
     if numerator and not denominator:
         yield "numerator_alone", "denominator", {}
     if denominator and not numerator:
         yield "denominator_alone", "numerator", {}
-    parsed = _decimal(denominator)
-    if parsed is not None and parsed <= 0:
+    number = _decimal(denominator)
+    if number is not None and number <= 0:
         yield "zero_denominator", "denominator", {}
 
 
-def _alignment(row: Row) -> Iterator[tuple]:
-    if row["indicator_id"] and not row["comparability"]:
-        yield "comparability_missing", "comparability", {"indicator_id": row["indicator_id"]}
-    if row["comparability"] and not row["indicator_id"]:
+def _alignment(indicator_id: str | None, comparability: str | None) -> Found:
+    if indicator_id and not comparability:
+        yield "comparability_missing", "comparability", {"indicator_id": indicator_id}
+    if comparability and not indicator_id:
         yield "comparability_alone", "comparability", {}
 
 
-def _province(row: Row) -> Iterator[tuple]:
-    if row["level"] == "province" and not row["province_code"]:
+def _province(level: str | None, province_code: str | None) -> Found:
+    if level == "province" and not province_code:
         yield "province_missing", "province_code", {}
-    if row["level"] == "national" and row["province_code"]:
+    if level == "national" and province_code:
         yield "province_needless", "province_code", {}
 
 
-def _goalposts(row: Row) -> Iterator[tuple]:
-    floor, ceiling = _decimal(row["floor"]), _decimal(row["ceiling"])
-    if floor is not None and ceiling is not None and floor >= ceiling:
-        yield "goalposts_reversed", "ceiling", {"floor": row["floor"], "ceiling": row["ceiling"]}
+def _goalposts(floor: str | None, ceiling: str | None) -> Found:
+    low, high = _decimal(floor), _decimal(ceiling)
+    if low is not None and high is not None and low >= high:
+        yield "goalposts_reversed", "ceiling", {"floor": floor, "ceiling": ceiling}
 
 
-def _period(start: str, end: str) -> Callable[[Row], Iterator[tuple]]:
-    def rule(row: Row) -> Iterator[tuple]:
+def _period(blamed: str) -> Rule:
+    def rule(start: str | None, end: str | None) -> Found:
         # ISO dates compare as text; texts that are no dates were already reported.
-        if row[start] and row[end] and row[start] > row[end]:
-            yield "period_reversed", end, {"start": row[start], "end": row[end]}
+        if start and end and start > end:
+            yield "period_reversed", blamed, {"start": start, "end": end}
 
     return rule
 
 
-_ROW_RULES: tuple[tuple[str, Callable[[Row], Iterator[tuple]]], ...] = (
-    ("statement", _share),
-    ("statement", _fraction),
-    ("statement", _alignment),
-    ("official", _share),
-    ("official", _province),
-    ("indicator", _goalposts),
-    ("plan", _period("horizon_start", "horizon_end")),
-    ("official", _period("issued", "valid_to")),
-    ("commune", _period("valid_from", "valid_to")),
+# table, columns that the rule is given, rule
+_ROW_RULES: tuple[tuple[str, str, Rule], ...] = (
+    ("statement", "unit value", _share),
+    ("statement", "numerator denominator", _fraction),
+    ("statement", "indicator_id comparability", _alignment),
+    ("official", "unit value", _share),
+    ("official", "level province_code", _province),
+    ("official", "issued valid_to", _period("valid_to")),
+    ("indicator", "floor ceiling", _goalposts),
+    ("plan", "horizon_start horizon_end", _period("horizon_end")),
+    ("commune", "valid_from valid_to", _period("valid_to")),
 )
 
 
-def _units_of_statements(tables: Tables) -> Iterator[Problem]:
-    indicator = tables["indicator"].columns
-    units = dict(zip(indicator["indicator_id"], indicator["unit"], strict=True))
+def _unit_rules(units: dict[str | None, str | None]) -> Iterator[tuple[str, str, Rule]]:
+    """A value is in the unit of its indicator: other units could not be subtracted."""
+
+    def rule(indicator_id: str | None, unit: str | None) -> Found:
+        expected = units.get(indicator_id) if indicator_id else None
+        if expected and unit and unit != expected:
+            params = {"value": unit, "expected": expected, "indicator_id": indicator_id}
+            yield "unit_differs", "unit", params
+
     for name in ("statement", "official"):
-        table = tables[name]
-        pairs = zip(table.columns["indicator_id"], table.columns["unit"], strict=True)
-        for i, (indicator_id, unit) in enumerate(pairs):
-            expected = units.get(indicator_id) if indicator_id else None
-            if expected and unit and unit != expected:
-                params = {"value": unit, "expected": expected, "indicator_id": indicator_id}
-                yield _at(table, i, "unit_differs", "unit", **params)
+        yield name, "indicator_id unit", rule
 
 
 def _unit_names(table: RawTable) -> Iterator[Problem]:

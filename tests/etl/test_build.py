@@ -1,16 +1,18 @@
 """Builds: what an edition holds, that it is the same every time, and that checks guard it."""
 
 import re
+import resource
 import shutil
 from decimal import Decimal
 
 import duckdb
 import pytest
 
-from etl.build import build_edition, run_checks, sql_files
+from etl.build import build_candidate, build_edition, run_checks, sql_files
 from etl.editions import current_edition, open_edition
+from etl.facts import load_facts
 from etl.paths import PROJECT_DIR
-from etl.problems import CheckProblems, FactProblems
+from etl.problems import CheckProblems, FactProblems, StoreError
 from etl.raw import text_form
 from etl.store import edition_path
 from etl.version import SCHEMA_VERSION, app_version
@@ -214,6 +216,30 @@ def test_a_failing_check_changes_nothing(own_store, tmp_path):
     assert snapshot(own_store) == before
 
 
+def test_sql_that_fails_is_named_and_leaves_nothing(own_store):
+    facts = load_facts(SMALL_FACTS)
+    del facts.tables["goal"].columns["section"]
+    before = snapshot(own_store)
+    with pytest.raises(StoreError, match="core.goal: .*section"):
+        build_candidate(own_store, facts, parent=None, who="tests", why="tests")
+    assert snapshot(own_store) == before
+
+
+@pytest.mark.parametrize("limit", [10, 2_000_000])
+def test_a_disk_that_fills_up_leaves_nothing(own_store, limit):
+    """A limit on the size of files fails as a full disk does."""
+    facts = load_facts(SMALL_FACTS)
+    before = snapshot(own_store)
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, most))
+    try:
+        with pytest.raises(StoreError, match="^Không"):
+            build_candidate(own_store, facts, parent=None, who="tests", why="tests")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+    assert snapshot(own_store) == before
+
+
 # check -> what breaks an edition so that only this check can see it
 BREAKS = {
     "statement_plan": "INSERT INTO core.goal (plan_id) VALUES ('nobody')",
@@ -226,7 +252,7 @@ BREAKS = {
     "one_speaks": "UPDATE mart.statement SET indicator_id = 'coverage_5g' WHERE speaks",
     "speaks_kind": "UPDATE mart.statement SET speaks = TRUE WHERE kind = 'baseline'",
     "gap_sign": "UPDATE core.indicator SET direction = 'lower' WHERE indicator_id = 'coverage_5g'",
-    "gap_own_peer": "UPDATE mart.peer_pool SET first_year = 2099, second_year = 2099",
+    "peer_pool": "UPDATE mart.peer_pool SET first_year = 2099",
     "growth_years": "UPDATE mart.growth_own SET years = 0",
     "coverage_share": "UPDATE mart.coverage SET share = 1.5",
     "ambition_score": "UPDATE mart.ambition SET score = 101 WHERE component = 'level'",

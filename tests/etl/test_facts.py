@@ -62,6 +62,8 @@ CELLS = {
     "decimal comma": (PLAN_FILE, ">=,90,", '>=,"90,5",', "bad_number", 3, "value"),
     "thousands mark": (PLAN_FILE, ">=,90,", ">=,1.384.000,", "bad_number", 3, "value"),
     "not a number": (PLAN_FILE, ">=,90,", ">=,nhiều,", "bad_number", 3, "value"),
+    "not finite": (PLAN_FILE, ">=,90,", ">=,NaN,", "bad_number", 3, "value"),
+    "exponent": (PLAN_FILE, ">=,90,", ">=,9e1,", "bad_number", 3, "value"),
     "other digits": (PLAN_FILE, ">=,90,", ">=,９０,", "bad_number", 3, "value"),
     "comparator": (PLAN_FILE, ">=,90,", "≥,90,", "bad_comparator", 3, "comparator"),
     "kind": (PLAN_FILE, "III.1,1,,task", "III.1,1,,dream", "not_allowed", 5, "kind"),
