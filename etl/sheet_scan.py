@@ -57,18 +57,19 @@ def _is_usual(xml: bytes) -> bool:
     are counted over the whole sheet besides, so that an odd one in between is not missed.
     """
     head, tail = xml[:_SAMPLE], xml[-_SAMPLE:]
-    if b"<worksheet" not in head or b"<!" in xml:
+    if b"<worksheet" not in head or b"<!" in xml or b"t='e'" in xml:
         return False
     if re.search(rb"<\?xml[^>]*encoding=.(?!utf-8)", head[:200], re.I):
         return False
+    if len(xml) > _SAMPLE:
+        head = head[: head.rfind(b"<")]  # a tag at the edge is cut off
     return _is_usual_part(head) and _is_usual_part(tail)
 
 
 def _is_usual_part(part: bytes) -> bool:
-    cells, rows = part.count(b"<c ") + part.count(b"<c>"), part.count(b"<row")
-    usual_rows = part.count(b'<row r="')
-    # one of each may be cut off at the edge
-    return len(_USUAL_CELL.findall(part)) >= cells - 1 and usual_rows >= rows - 1
+    cells = part.count(b"<c ") + part.count(b"<c>")
+    usual_cells = len(_USUAL_CELL.findall(part))
+    return usual_cells == cells and part.count(b'<row r="') == part.count(b"<row")
 
 
 def _seems_too_large(xml: bytes, limits: Limits) -> bool:

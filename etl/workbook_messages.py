@@ -103,7 +103,8 @@ def _sheet_messages(
 ) -> Iterator[Message]:
     last_row = max([row for row, _ in facts.special], default=0)
     last_column = max([column for _, column in facts.special], default=0)
-    check_size(max(sheet.total_height, last_row), max(sheet.total_width, last_column), limits)
+    height, width = (place + 1 for place in sheet.end) if sheet.end else (0, 0)
+    check_size(max(height, last_row), max(width, last_column), limits)
     merges = facts.merges or _calamine_merges(sheet)
     yield {
         "sheet": sheet.name,
@@ -115,7 +116,7 @@ def _sheet_messages(
         "hidden_columns": facts.hidden_columns,
         "merges": merges,
     }
-    yield from _row_messages(sheet, last_row, last_column)
+    yield from _row_messages(sheet, last_row, max(width, last_column) - width)
 
 
 def _calamine_merges(sheet: python_calamine.CalamineSheet) -> list[tuple[int, int, int, int]]:
@@ -124,12 +125,12 @@ def _calamine_merges(sheet: python_calamine.CalamineSheet) -> list[tuple[int, in
 
 
 def _row_messages(
-    sheet: python_calamine.CalamineSheet, last_row: int, last_column: int
+    sheet: python_calamine.CalamineSheet, last_row: int, missing: int
 ) -> Iterator[Message]:
-    """The rows from row 1 and column 1, long enough to reach every special cell."""
-    first_column = sheet.start[1] if sheet.start else 0  # iter_rows counts from row 1, not column 1
-    width = max(sheet.total_width, last_column)
-    left, right = [""] * first_column, [""] * (width - sheet.total_width)
+    """The rows from row 1 and column 1, as many and, with `missing` more, as wide as needed."""
+    # iter_rows begins at row 1, but at the first column that is used.
+    left, right = [""] * (sheet.start[1] if sheet.start else 0), [""] * missing
+    width = len(left) + sheet.width + missing if sheet.start else missing
     chunk: list[list[Any]] = []
     count = 0
     for row in sheet.iter_rows():
