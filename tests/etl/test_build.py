@@ -84,6 +84,16 @@ def test_names_of_several_units(small):
     assert rows == [("commune_police;council_office", "Công an xã, Văn phòng HĐND và UBND")]
 
 
+def test_a_task_led_by_several_bodies_names_them(edition):
+    rows = edition.execute(
+        "SELECT lead_unit, lead_unit_name FROM mart.task WHERE lead_unit LIKE '%;%'"
+    ).fetchall()
+    assert rows
+    names = dict(edition.execute("SELECT unit_id, name_vi FROM core.unit").fetchall())
+    for units, shown in rows:
+        assert shown == ", ".join(names[unit] for unit in units.split(";"))
+
+
 def test_newest_core_list_only(small):
     rows = small.execute("SELECT version, indicator_id FROM core.core_list ORDER BY 2").fetchall()
     assert rows == [(2, "coverage_5g"), (2, "online_files")]
