@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
+import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import address, components, controls, gap_frames
@@ -27,12 +29,12 @@ def show_heatmap(now: View) -> None:
         st.caption(components.plain(t("gap.more_plans", shown=shown, all=every, table=table)))
     key = f"{t('gap.grid.how_reference')} " if now.reference.plan else ""
     st.caption(components.plain(key + t("gap.grid.how")))
-    parts = gap_frames.halves(now.cells())
+    parts = gap_frames.halves(_frame(("cells", *now.key), now.cells))
     for place, (column, cells) in enumerate(zip(st.columns(len(parts)), parts, strict=True)):
         with column:
             shown = cells[cells["plan_id"].isin(now.shown)]
             components.show_chart(
-                charts.heatmap(shown, now.columns),
+                _figure((place, *now.key), lambda cells=shown: charts.heatmap(cells, now.columns)),
                 key=f"gap_grid_{place}",
                 title=words.part_title(shown, now.names),
                 summary=words.part_summary(shown, now.against_short),
@@ -44,10 +46,11 @@ def show_heatmap(now: View) -> None:
 
 
 def show_ranked(now: View) -> None:
-    pairs = gap_frames.ranked(now.gaps, now.names, plan_names(now.edition, short=True))
+    short = plan_names(now.edition, short=True)
+    pairs = _frame(("ranked", *now.key), lambda: gap_frames.ranked(now.gaps, now.names, short))
     drawn = gap_frames.drawn(pairs)
     components.show_chart(
-        bars.ranked(drawn),
+        _figure(("ranked", *now.key), lambda: bars.ranked(drawn)),
         key="gap_ranked",
         title=words.ranked_title(now.gaps, now.counts, now.names),
         summary=words.ranked_summary(now.counts, len(drawn), now.against_short),
@@ -60,12 +63,12 @@ def show_ranked(now: View) -> None:
 
 
 def show_coverage(now: View) -> None:
-    shares = queries.coverage(now.edition, now.plans, now.groups)
+    shares = queries.coverage(now.edition, now.table_plans, now.groups)
     if shares.empty:
         return
     table = gap_frames.coverage(shares, now.names)
     components.show_chart(
-        charts.coverage(table, now.columns),
+        _figure(("coverage", *now.key), lambda: charts.coverage(table, now.columns)),
         key="gap_coverage",
         title=words.coverage_title(now.sums, now.names),
         summary=words.coverage_summary(now.sums, shares["group_id"].nunique()),
@@ -100,11 +103,12 @@ def show_two(now: View) -> None:
 
 def _show_two(now: View, first: str, second: str) -> None:
     rows = queries.two_plans(now.edition, first, second, now.groups, now.reference.basis)
-    table = gap_frames.two_plans(rows, first, second)
+    key = ("two", first, second, *now.key)
+    table = _frame(key, lambda: gap_frames.two_plans(rows, first, second))
     both = table[(table["side"] == "both") & (table["unit"] == "percent")]
     names = (now.names[first], now.names[second])
     components.show_chart(
-        bars.two_plans(both, names),
+        _figure(key, lambda: bars.two_plans(both, names)),
         key="gap_two",
         title=words.two_title(rows, *names),
         summary=words.two_summary(rows, *names, link=link_of(now.edition, first, second)),
@@ -124,9 +128,10 @@ def show_families(now: View) -> None:
     values = queries.families(now.edition, now.shown, now.groups)
     if values.empty:
         return
-    table = gap_frames.families(values, now.shown, now.names)
+    key = ("families", *now.key)
+    table = _frame(key, lambda: gap_frames.families(values, now.shown, now.names))
     components.show_chart(
-        charts.families(table, now.columns),
+        _figure(key, lambda: charts.families(table, now.columns)),
         key="gap_families",
         title=words.families_title(values),
         summary=t("gap.families.summary"),
@@ -137,7 +142,8 @@ def show_families(now: View) -> None:
 
 def show_official(now: View) -> None:
     st.header(t("gap.official.title"), anchor=False)
-    values = gap_frames.official(queries.official_values(now.edition, now.plans, now.groups))
+    found = queries.official_values(now.edition, now.plans, now.groups)
+    values = _frame(("official", *now.key), lambda: gap_frames.official(found))
     if values.empty:
         st.markdown(t("gap.official.none"))
         return
@@ -149,6 +155,18 @@ def show_official(now: View) -> None:
         key="gap_official",
         origin_col=None,
     )
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _figure(key: tuple, _draw: Callable[[], go.Figure]) -> go.Figure:
+    """The figure of `key`, drawn once; show_chart themes a copy, so it never changes."""
+    return _draw()
+
+
+@st.cache_data(max_entries=256, show_spinner=False)
+def _frame(key: tuple, _make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
+    """The frame of `key`, with its words, made once."""
+    return _make()
 
 
 def _headings(columns: str) -> Mapping[str, str]:

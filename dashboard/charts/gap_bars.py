@@ -9,9 +9,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import theme
+from dashboard.charts.gap_grid import words_at
 
 _ROW = 78  # name, two lines of values, the bar
 _PAIR_ROW = 66
+_TICKS = (0, 25, 50, 75, 100)
+_SPAN = (-4, 105)  # room for half a mark and half a "100%" beyond 0 and 100
 
 
 def ranked(gaps: pd.DataFrame) -> go.Figure:
@@ -41,16 +44,20 @@ def ranked(gaps: pd.DataFrame) -> go.Figure:
             customdata=[[identifier] for identifier in gaps["statement_id"]],
             hovertext=[_breaks(text) for text in gaps["hover"]],
             hoverinfo="text",
+            showlegend=False,
         )
     )
-    words = []
-    for top, row in zip(tops, gaps.itertuples(), strict=True):
-        words.append(_words(f"<b>{escape(row.name)}</b>", top + 10, 13))
-        words.append(_words(f"<b>{escape(row.gap_text)}</b>", top + 10, 13, right=True))
-        words.append(_words(escape(row.value_line), top + 28, 12))
-        words.append(_words(escape(row.reference_line), top + 44, 12))
     longest = float(gaps["gap"].max()) if len(gaps) else 1.0
-    return _laid_out(figure, words, len(gaps) * _ROW, [0, longest or 1.0], ticks=False)
+    end = longest or 1.0
+    figure.add_traces(
+        [
+            words_at(0, [top + 10 for top in tops], _bold(gaps["name"])),
+            words_at(end, [top + 10 for top in tops], _bold(gaps["gap_text"]), right=True),
+            words_at(0, [top + 28 for top in tops], _plain(gaps["value_line"]), size=12),
+            words_at(0, [top + 44 for top in tops], _plain(gaps["reference_line"]), size=12),
+        ]
+    )
+    return _laid_out(figure, len(gaps) * _ROW, [0, end], ticks=False)
 
 
 def two_plans(pairs: pd.DataFrame, names: Sequence[str]) -> go.Figure:
@@ -70,13 +77,19 @@ def two_plans(pairs: pd.DataFrame, names: Sequence[str]) -> go.Figure:
             _marks(pairs, middles, "second", names[1]),
         ]
     )
-    words = []
-    for y, row in zip(middles, pairs.itertuples(), strict=True):
-        words.append(_words(f"<b>{escape(row.name)}</b>", y - 36, 13))
-        words.append(_words(escape(row.gap_text), y - 36, 12, right=True))
-        words.append(_words(f"● {escape(row.first_text)}", y - 18, 12))
-        words.append(_words(f"◆ {escape(row.second_text)}", y - 18, 12, right=True))
-    _laid_out(figure, words, len(pairs) * _PAIR_ROW, [-3, 103], ticks=True)
+    start, end = _SPAN
+    upper, lower = [y - 36 for y in middles], [y - 18 for y in middles]
+    firsts = [f"● {text}" for text in _plain(pairs["first_text"])]
+    seconds = [f"◆ {text}" for text in _plain(pairs["second_text"])]
+    figure.add_traces(
+        [
+            words_at(start, upper, _bold(pairs["name"])),
+            words_at(end, upper, _plain(pairs["gap_text"]), size=12, right=True),
+            words_at(start, lower, firsts, size=12),
+            words_at(end, lower, seconds, size=12, right=True),
+        ]
+    )
+    _laid_out(figure, len(pairs) * _PAIR_ROW, [start, end], ticks=True)
     figure.update_xaxes(showgrid=False, zeroline=False)  # a line would cross the words
     figure.update_layout(
         margin={"t": 64},
@@ -118,33 +131,30 @@ def _marks(pairs: pd.DataFrame, middles: Sequence[float], side: str, name: str) 
     )
 
 
-def _laid_out(
-    figure: go.Figure, words: list[dict], total: int, span: list[float], *, ticks: bool
-) -> go.Figure:
+def _laid_out(figure: go.Figure, total: int, span: list[float], *, ticks: bool) -> go.Figure:
     figure.update_layout(
         height=total + 16 + (28 if ticks else 0),
         margin={"l": 0, "r": 0, "t": 8, "b": 8 + (28 if ticks else 0)},
-        annotations=words,
         clickmode="event+select",
     )
     figure.update_xaxes(
-        range=span, visible=ticks, ticksuffix="%", automargin=False, tickvals=[0, 25, 50, 75, 100]
+        range=span,
+        visible=ticks,
+        automargin=False,
+        tickvals=list(_TICKS),
+        ticktext=[f"{tick}%" for tick in _TICKS],
+        ticklabeloverflow="allow",
     )
     figure.update_yaxes(range=[max(total, 1), 0], visible=False, automargin=False)
     return figure
 
 
-def _words(text: str, y: float, size: int, *, right: bool = False) -> dict:
-    return {
-        "text": text,
-        "x": 1 if right else 0,
-        "xref": "paper",
-        "xanchor": "right" if right else "left",
-        "y": y,
-        "yanchor": "middle",
-        "showarrow": False,
-        "font": {"size": size},
-    }
+def _bold(texts: pd.Series) -> list[str]:
+    return [f"<b>{escape(text)}</b>" for text in texts]
+
+
+def _plain(texts: pd.Series) -> list[str]:
+    return [escape(text) for text in texts]
 
 
 def _breaks(text: str) -> str:

@@ -1,7 +1,9 @@
 """A grid of cells that a phone can read: the row's label above its cells, no colour bar.
 
 Thirty labels beside a heatmap would leave it 64 px of 375: so each row is a strip of cells under
-its own label, positions are pixels, and the width is whatever the screen has.
+its own label, heights are pixels, and the width is whatever the screen has. Cells are bars of one
+trace and words are text traces: a few objects, where a shape and an annotation a cell would take
+Plotly ten times as long; and a bar takes clicks over its whole cell, which a heatmap does not.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from dashboard import theme
 MAX_COLUMNS = 5  # more cannot be read at 375 px; the rest stand in the table
 _HEADING, _LABEL, _SPACE, _LINE = 34, 21, 5, 15
 _NAME_WIDTH = 11  # letters of a column's name that fit 66 px
+_CLEAR = "rgba(0,0,0,0)"
 
 
 @dataclass(frozen=True)
@@ -34,30 +37,34 @@ def grid(cells: pd.DataFrame, columns: Sequence[Column], *, cell_height: int = 5
     """Rows of cells under their labels, grouped by section.
 
     `cells`: one row per cell, in order, with `row` (key), `row_label`, `section`, `column` (a
-    key of `columns`), `text` and `hover` (Plotly markup), `fill` ("#RRGGBB", or None: outlined
-    when `outlined`, else the tint of "not set") and `statement_id` (or ""). Marks carry
+    key of `columns`), `text` and `hover` (Plotly markup), `fill` ("#RRGGBB", or None: an empty
+    frame where `outlined`, else the tint of "not set") and `statement_id` (or ""). Marks carry
     `statement_id` in `customdata[0]`. Height in pixels; raises KeyError for a missing column.
     """
     shown = list(columns)[:MAX_COLUMNS]
     places = {column.key: place for place, column in enumerate(shown)}
     kept = cells[cells["column"].isin(places)]
     tops, headings, total = _tops(kept, cell_height)
-    kept = kept.assign(x=kept["column"].map(places), top=kept["row"].map(tops))
-    figure = go.Figure(_traces(kept, cell_height))
+    kept = kept.assign(
+        x=kept["column"].map(places).astype(float), top=kept["row"].map(tops).astype(float)
+    )
+    labels = kept.drop_duplicates("row")
+    titles = [f"<b>{escape(text)}</b>" for text, _ in headings]
+    figure = go.Figure(
+        [
+            _boxes(kept, cell_height),
+            *_cell_words(kept, cell_height),
+            words_at(-0.49, labels["top"] - 11, [escape(str(one)) for one in labels["row_label"]]),
+            words_at(-0.49, [top + 22 for _, top in headings], titles, size=15),
+        ]
+    )
     header = 10 + _LINE * max((len(_header(column)) for column in shown), default=1)
     figure.update_layout(
         height=total + header + 8,
         margin={"l": 0, "r": 0, "t": header, "b": 8},
         showlegend=False,
         clickmode="event+select",
-        shapes=[_box(cell, cell_height) for cell in kept.itertuples()],
-        annotations=[
-            *(_words(f"<b>{escape(text)}</b>", top + 22, 15) for text, top in headings),
-            *(
-                _words(escape(str(cell.row_label)), cell.top - 11, 13)
-                for cell in kept.drop_duplicates("row").itertuples()
-            ),
-        ],
+        barmode="overlay",
     )
     figure.update_xaxes(
         range=[-0.5, max(len(shown), 1) - 0.5],
@@ -70,8 +77,30 @@ def grid(cells: pd.DataFrame, columns: Sequence[Column], *, cell_height: int = 5
         showgrid=False,
         zeroline=False,
     )
-    figure.update_yaxes(range=[total, 0], visible=False, automargin=False)
+    figure.update_yaxes(range=[max(total, 1), 0], visible=False, automargin=False)
     return figure
+
+
+def words_at(
+    x: float, y: Sequence[float], texts: Sequence[str], *, size: int = 13, right: bool = False
+) -> go.Scatter:
+    """Lines of text that begin at `x`, or end there with `right`; Plotly markup."""
+    return go.Scatter(
+        x=[x] * len(texts),
+        y=list(y),
+        mode="text",
+        text=list(texts),
+        textposition="middle left" if right else "middle right",
+        textfont={"size": size},
+        hoverinfo="skip",
+        cliponaxis=False,
+        showlegend=False,
+        selected=_KEPT,
+    )
+
+
+# A colour for selected words keeps Plotly from fading all others after a click.
+_KEPT = {"textfont": {"color": theme.ACCENT}}
 
 
 def _tops(cells: pd.DataFrame, cell_height: int) -> tuple[dict, list[tuple[str, int]], int]:
@@ -91,69 +120,42 @@ def _tops(cells: pd.DataFrame, cell_height: int) -> tuple[dict, list[tuple[str, 
     return tops, headings, at
 
 
-def _traces(cells: pd.DataFrame, cell_height: int) -> list[go.Scatter]:
-    """The words of the cells, then the transparent marks that take clicks and hovers."""
-    middle = cells["top"] + cell_height / 2
-    filled = cells["fill"].notna()
-    marks = go.Scatter(
+def _boxes(cells: pd.DataFrame, cell_height: int) -> go.Bar:
+    """The cells' rectangles, which take clicks and hovers: filled, empty frames, or tinted."""
+    tint = cells["outlined"].map({True: _CLEAR, False: theme.NOT_SET})
+    return go.Bar(
         x=cells["x"],
-        y=middle,
-        mode="markers",
-        marker={"symbol": "square", "size": cell_height - 2, "color": "rgba(0,0,0,0)"},
+        y=[cell_height] * len(cells),
+        base=cells["top"],
+        width=0.96,
+        marker={
+            "color": cells["fill"].where(cells["fill"].notna(), tint),
+            "line": {"width": cells["outlined"].astype(int), "color": theme.MUTED},
+        },
         customdata=[[identifier] for identifier in cells["statement_id"]],
         hovertext=cells["hover"],
         hoverinfo="text",
+        textposition="none",
     )
+
+
+def _cell_words(cells: pd.DataFrame, cell_height: int) -> list[go.Scatter]:
+    """Words on colours have the colour that reads best there; the others the page's own."""
+    filled = cells["fill"].notna()
     colours = [theme.text_on(fill) for fill in cells.loc[filled, "fill"]]
+    parts = ((cells[filled], {"size": 11, "color": colours}), (cells[~filled], {"size": 11}))
     return [
-        _text(cells[filled], middle[filled], {"size": 11, "color": colours}),
-        _text(cells[~filled], middle[~filled], {"size": 11}),
-        marks,
+        go.Scatter(
+            x=part["x"],
+            y=part["top"] + cell_height / 2,
+            mode="text",
+            text=part["text"],
+            textfont=font,
+            hoverinfo="skip",
+            selected=_KEPT,
+        )
+        for part, font in parts
     ]
-
-
-def _text(cells: pd.DataFrame, middle: pd.Series, font: dict) -> go.Scatter:
-    return go.Scatter(
-        x=cells["x"],
-        y=middle,
-        mode="text",
-        text=cells["text"],
-        textfont=font,
-        hoverinfo="skip",
-        # A colour for selected words keeps Plotly from fading the others after a click.
-        selected={"textfont": {"color": theme.ACCENT}},
-    )
-
-
-def _box(cell, cell_height: int) -> dict:
-    """The cell's rectangle: filled, outlined, or the tint of "not set"."""
-    coloured = isinstance(cell.fill, str)
-    line = {"width": 1, "color": theme.MUTED} if cell.outlined else {"width": 0}
-    tint = "rgba(0,0,0,0)" if cell.outlined else theme.NOT_SET
-    return {
-        "type": "rect",
-        "layer": "below",
-        "x0": cell.x - 0.48,
-        "x1": cell.x + 0.48,
-        "y0": cell.top,
-        "y1": cell.top + cell_height,
-        "fillcolor": cell.fill if coloured else tint,
-        "line": line,
-    }
-
-
-def _words(text: str, y: float, size: int) -> dict:
-    return {
-        "text": text,
-        "x": 0,
-        "xref": "paper",
-        "xanchor": "left",
-        "y": y,
-        "yanchor": "middle",
-        "showarrow": False,
-        "align": "left",
-        "font": {"size": size},
-    }
 
 
 def _header(column: Column) -> list[str]:
