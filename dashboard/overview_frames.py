@@ -134,9 +134,10 @@ def coverage_table(
 def placed(
     facts: pd.DataFrame, plans: Mapping[str, str], short: Mapping[str, str], measure: str
 ) -> pd.DataFrame:
-    """Plans with a point, one a commune (its latest), with `value`, `text`, `label` and `hover`.
+    """Plans with a point, one a commune (its latest), with `value` and words: `label` (the
+    `short` name), `listed` and `hover`.
 
-    `value` is NaN where the plan has set nothing; `label` has the `short` name, for the map.
+    `value` is NaN where the plan has set nothing.
     """
     rows = facts.dropna(subset=["lat", "lon"]).sort_values("plan_year", ascending=False)
     rows = rows.drop_duplicates("identity_key").copy()
@@ -145,11 +146,10 @@ def placed(
     rows["value"] = rows[measure].astype("float64")
     if measure in ("targets", "core_share"):
         rows["value"] = rows["value"].where(rows["value"] > 0)
-    rows["text"] = texts
     rows["label"] = [
-        t("overview.map.label", plan=short[plan_id], value=text)
-        for plan_id, text in zip(rows["plan_id"], texts, strict=True)
+        narrative.labelled(short[row["plan_id"]], row, measure) for _, row in rows.iterrows()
     ]
+    rows["listed"] = [narrative.labelled(row["plan"], row, measure) for _, row in rows.iterrows()]
     word = t(f"overview.measure.{measure}")
     rows["hover"] = [
         t("overview.map.hover", plan=plan, province=province, measure=word, value=text)
@@ -198,9 +198,21 @@ def map_table(facts: pd.DataFrame, plans: Mapping[str, str]) -> pd.DataFrame:
     return rows
 
 
-def documents(facts: pd.DataFrame, plans: Mapping[str, str]) -> pd.DataFrame:
-    """The documents behind the figures, one row each, with their words written out."""
-    rows = facts.assign(plan=facts["plan_id"].map(plans), province=facts["province_vi"])
+def documents(
+    facts: pd.DataFrame, plans: Mapping[str, str], short: Mapping[str, str]
+) -> pd.DataFrame:
+    """The documents behind the figures, one row each, with their words written out.
+
+    Where a commune is inferred the province says so, and the plan bears its `short` name.
+    """
+    inferred = facts["province_basis"] == "inferred"
+    rows = facts.assign(
+        plan=facts["plan_id"].map(short).where(inferred, facts["plan_id"].map(plans)),
+        province=[
+            t("overview.inferred", province=province) if guess else province
+            for province, guess in zip(facts["province_vi"], inferred, strict=True)
+        ],
+    )
     rows["number"] = [_or(number, "common.no_number") for number in rows["number"]]
     rows["issued"] = [narrative.issued_text(row) for _, row in facts.iterrows()]
     rows["horizon"] = [narrative.horizon_text(row) for _, row in facts.iterrows()]

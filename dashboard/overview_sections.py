@@ -159,9 +159,8 @@ def _map_list(placed: pd.DataFrame, measure: str, plans: int) -> None:
         plain(t("overview.map.list", measure=t(f"overview.measure.{measure}"))), anchor=False
     )
     for _, row in placed.head(LISTED).iterrows():
-        label = t("overview.map.label", plan=row["plan"], value=row["text"])
         _profile_link(
-            row, t("overview.map.list_line", label=label, province=row["now_province_vi"])
+            row, t("overview.map.list_line", label=row["listed"], province=row["now_province_vi"])
         )
     if len(placed) > LISTED:
         st.caption(plain(t("overview.map.more", n=fmt_number(len(placed) - LISTED))))
@@ -212,7 +211,9 @@ def documents(chosen: controls.Selection, facts: pd.DataFrame) -> None:
     st.header(plain(tn("overview.documents.title", len(facts))), anchor=False)
     st.markdown(plain(narrative.documents_summary(facts, chosen.edition)))
     components.show_table(
-        frames.documents(facts, names.plan_names(chosen.edition)),
+        frames.documents(
+            facts, names.plan_names(chosen.edition), names.plan_names(chosen.edition, short=True)
+        ),
         _headings(
             "plan",
             "province",

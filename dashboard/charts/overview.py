@@ -240,7 +240,7 @@ def _labels(placed: pd.DataFrame, bounds: tuple[float, float, float, float]) -> 
     west, east, south, north = bounds
     least = (north - south) * 0.05
     heights = spread(list(placed["lat"]), least)
-    right = min(placed["lon"].max() + (east - west) * 0.07, east) if len(placed) else east
+    right = min(placed["lon"].max() + (east - west) * 0.13, east) if len(placed) else east
     return [
         {
             "text": label,

@@ -178,10 +178,7 @@ def map_title(placed: pd.DataFrame, missing: int) -> str:
 def map_summary(placed: pd.DataFrame, plans: Mapping[str, str], measure: str) -> str:
     """The measure of the placed plans, from most to least, five at most."""
     ordered = placed.sort_values([measure, "plan_id"], ascending=[False, True])
-    shown = [
-        f"{plans[row['plan_id']]}: {measure_text(row, measure)}"
-        for _, row in ordered.head(5).iterrows()
-    ]
+    shown = [labelled(plans[row["plan_id"]], row, measure) for _, row in ordered.head(5).iterrows()]
     return t(
         "overview.map.summary", measure=t(f"overview.measure.{measure}"), list="; ".join(shown)
     )
@@ -198,6 +195,13 @@ def measure_text(row: pd.Series, measure: str) -> str:
     if measure == "targets" and not row["targets"]:
         return t("common.not_set")
     return fmt_number(row[measure])
+
+
+def labelled(plan: str, row: pd.Series, measure: str) -> str:
+    """ "Giao Minh 2026: 47"; the year of a plan already stands in its name."""
+    if measure == "plan_year":
+        return plan
+    return t("overview.map.label", plan=plan, value=measure_text(row, measure))
 
 
 def issued_text(row: pd.Series) -> str:

@@ -41,7 +41,7 @@ def plan_facts(edition: str) -> pd.DataFrame:
     return run(
         edition,
         """
-        SELECT p.plan_id, p.identity_key, p.commune_code, p.commune_name, p.province_vi,
+        SELECT p.plan_id, p.identity_key, p.commune_code, p.province_vi, p.province_basis,
                p.plan_year, p.is_latest, p.number, p.issued, p.issued_precision, p.horizon_start,
                p.horizon_end, p.implements, p.annex_missing, p.upload_id,
                n.commune_code AS now_code,

@@ -172,3 +172,29 @@ def test_names_are_found_without_accents():
     assert frames.matching(rows, "dong thinh")["name_vi"].tolist() == ["Xã Đồng Thịnh"]
     assert frames.matching(rows, "Hoa LƯ")["name_vi"].tolist() == ["Phường Hoa Lư"]
     assert len(frames.matching(rows, "")) == 2
+
+
+def test_many_communes_get_a_colour_bar_instead_of_names(units):
+    many = pd.DataFrame(
+        {
+            "identity_key": [str(n) for n in range(50)],
+            "lat": 20.0,
+            "lon": 106.0,
+            "value": range(50),
+            "label": "x",
+            "hover": "x",
+        }
+    )
+    figure = charts.where(units, many, {})
+    assert not figure.layout.annotations
+    assert figure.data[1].marker.showscale
+
+
+def test_many_plans_draw_those_that_set_fewest_and_list_all():
+    rows = [(f"p{n:02}", "data", 60, n + 1, 50.0, 1) for n in range(50)]
+    columns = ["plan_id", "group_id", "indicators", "set_count", "level", "n"]
+    everything = frames.with_totals(pd.DataFrame(rows, columns=columns))
+    plans = {row[0]: row[0] for row in rows}
+    cells = frames.coverage_cells(everything, plans, GROUPS, "set")
+    assert cells.plans == sorted(plans)[: charts.MAX_PLANS]
+    assert frames.coverage_table(everything, plans, GROUPS)["plan_id"].nunique() == 50
