@@ -1,6 +1,7 @@
 """Gaps: who counts as a peer, which official value applies, what is never a reference."""
 
 import random
+from itertools import product
 from statistics import median
 
 import pytest
@@ -217,17 +218,18 @@ def test_median_and_best_equal_a_plain_count_over_all_peers():
             put(case, plan["id"], plan["value"], year, identity_key=plan["key"],
                 province_code=plan["province"], wording=plan["wording"],
                 comparability="near" if plan["near"] else "exact")  # fmt: skip
-    case.build()
-    for mine in plans:
-        for basis in ("exact", "exact_near"):
-            for scope in ("all", "province"):
-                for years in ("same_or_earlier", "same"):
-                    expected = _expected(plans, mine, basis, scope, years)
-                    found = tuple(
-                        [row[1:4] for row in held(case, mine["id"], reference, basis, scope, years)]
-                        for reference in ("best_peer", "median_peer")
-                    )
-                    assert found == expected, (mine, basis, scope, years)
+    found = {}
+    for *key, reference, value, n, gap in case.build().rows(
+        "SELECT plan_id, basis, scope, years, reference, reference_value, n_peers, gap"
+        " FROM mart.gap WHERE reference IN ('best_peer', 'median_peer')"
+    ):
+        found[(*key, reference)] = (value, n, gap)
+    choices = product(plans, ("exact", "exact_near"), ("all", "province"),
+                      ("same_or_earlier", "same"))  # fmt: skip
+    for mine, *choice in choices:
+        best, middle = _expected(plans, mine, *choice)
+        assert found.get((mine["id"], *choice, "best_peer")) == best, (mine, choice)
+        assert found.get((mine["id"], *choice, "median_peer")) == middle, (mine, choice)
 
 
 def _expected(plans, mine, basis, scope, years):
@@ -247,8 +249,8 @@ def _expected(plans, mine, basis, scope, years):
         )
     ]
     n = len(values)
-    best = [(float(max(values)), n, float(max(values) - mine["value"]))] if values else []
-    middle = [(median(values) * 1.0, n, median(values) - mine["value"])] if n >= 3 else []
+    best = (max(values), n, max(values) - mine["value"]) if values else None
+    middle = (median(values), n, median(values) - mine["value"]) if n >= 3 else None
     return best, middle
 
 
