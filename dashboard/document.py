@@ -7,19 +7,23 @@ or in a cookie, so the document can be right before any script runs.
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import cache
 from http.cookies import CookieError, SimpleCookie
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
 import messages
-from dashboard import language
+from dashboard import language, navigation
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
+SCRIPT = Path(__file__).resolve().parent.parent / "static" / "document.js"
 _ASK_AGAIN = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
 _STALE = {b"content-length", b"etag", b"last-modified", b"cache-control"}
 _FONT_PRELOAD = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')
@@ -39,7 +43,7 @@ _SECURITY = [
 
 
 class DocumentLanguage:
-    """Sets `lang`, title and the no-script words of HTML answers; leaves all others alone."""
+    """Puts HTML answers into the language; leaves all others alone."""
 
     def __init__(self, app: Callable[[Scope, Receive, Send], Awaitable[None]]) -> None:
         self._app = app
@@ -48,10 +52,22 @@ class DocumentLanguage:
         if scope["type"] != "http" or not _wants_document(scope):
             await self._app(scope, receive, send)
             return
+        if scope["path"] == "/":
+            await _redirect_home(scope, send)
+            return
         params = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1")))
         chosen = language.pick(params, _cookies(scope))
         answer = _Rewritten(send, chosen)
         await self._app(_uncached(scope), receive, answer)
+
+
+async def _redirect_home(scope: Scope, send: Send) -> None:
+    """Every page has a name in the address; "/" leads to the first one."""
+    query = scope.get("query_string", b"")
+    location = f"./{navigation.entries()[0].url_path}".encode() + (b"?" + query if query else b"")
+    headers = [(b"location", location), (b"content-length", b"0")]
+    await send({"type": "http.response.start", "status": 307, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
 
 
 class _Rewritten:
@@ -92,9 +108,10 @@ class _Rewritten:
 
 
 def translate(document: str, chosen: str) -> str:
-    """Streamlit's index.html with `lang`, title and no-script words of a language.
+    """Streamlit's index.html with `lang`, title, no-script words and a script of a language.
 
-    Its font is not asked for: the theme uses fonts of the machine.
+    The script puts Streamlit's own words into the language. Streamlit's font is not asked for:
+    the theme uses fonts of the machine.
     """
     before = messages.language()
     messages.set_language(chosen)
@@ -103,10 +120,25 @@ def translate(document: str, chosen: str) -> str:
         noscript = html.escape(messages.t("shell.noscript"))
     finally:
         messages.set_language(before)
+    script = f"<script>{_script(chosen)}</script></head>"
+    document = document.replace("</head>", script, 1)
     document = document.replace('<html lang="en">', f'<html lang="{chosen}">', 1)
     document = document.replace("<title>Streamlit</title>", f"<title>{title}</title>", 1)
     document = _FONT_PRELOAD.sub("", document)
     return _NOSCRIPT.sub(lambda _: f"<noscript><p>{noscript}</p></noscript>", document)
+
+
+@cache
+def _script(chosen: str) -> str:
+    """The document's own script, with Streamlit's words in the language (none in English)."""
+    pairs = [
+        (english, messages.catalogue(chosen)[key])
+        for key, english in messages.catalogue("en").items()
+        if key.startswith("widgets.") and chosen != "en"
+    ]
+    phrases = json.dumps(pairs, ensure_ascii=False).replace("<", "\\u003c")
+    code = SCRIPT.read_text(encoding="utf-8")
+    return f"(() => {{const phrases = {phrases};{code}}})();"
 
 
 def _wants_document(scope: Scope) -> bool:

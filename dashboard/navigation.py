@@ -60,17 +60,23 @@ def entry(module: str) -> PageEntry | None:
 
 def streamlit_page(found: PageEntry) -> Page:
     """The page as Streamlit knows it, the same for navigation and for links."""
-    return st.Page(
-        found.path,
-        title=found.title,
-        url_path=found.url_path,
-        default=found == entries()[0],
-    )
+    return st.Page(found.path, title=found.title, url_path=found.url_path)
+
+
+def home_page() -> Page:
+    """What Streamlit runs at "/": it leads to the first page, under that page's own address.
+
+    Streamlit gives its default page an empty address, whose links lead nowhere when they are
+    opened in a new tab; so the default is none of the real pages.
+    """
+    return st.Page(_go_home, title=entries()[0].title, default=True, visibility="hidden")
+
+
+def _go_home() -> None:
+    st.switch_page(streamlit_page(entries()[0]), query_params=st.query_params.to_dict())
 
 
 def url(module: str) -> str:
-    """The page's path, relative to the app: "./khoang-cach", and "./" for the home page."""
+    """The page's path, relative to the app: "./khoang-cach"; "./" while there is no such page."""
     found = entry(module)
-    if found is None or found == entries()[0]:
-        return "./"
-    return f"./{found.url_path}"
+    return f"./{found.url_path}" if found else "./"

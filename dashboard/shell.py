@@ -32,7 +32,7 @@ def main() -> None:
     st.session_state["_language"] = language.pick(params, st.context.cookies)
     messages.set_language(st.session_state["_language"])
     pages = [navigation.streamlit_page(entry) for entry in navigation.entries()]
-    page = st.navigation(pages, position="hidden")
+    page = st.navigation([navigation.home_page(), *pages], position="hidden")
     st.set_page_config(
         page_title=f"{page.title} · {t('common.app_name')}",
         page_icon=str(ICON),

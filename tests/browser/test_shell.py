@@ -161,3 +161,65 @@ def test_without_an_edition_the_screen_says_what_to_do(chromium, tmp_path):
 def test_no_response_names_a_file_of_the_machine(visit):
     page = visit().open(METHODS)
     assert not re.search(r"/(work|home|root|tmp)/", page.locator("body").inner_text())
+
+
+LEFT_IN_ENGLISH = """
+() => {
+    const kept = '[data-testid=stMarkdownContainer],.js-plotly-plot,[role=gridcell],style,script,'
+        + '[aria-hidden=true],[data-testid=stIconMaterial],[lang=en]';
+    const words = [];
+    for (const element of document.querySelectorAll('body *')) {
+        if (element.closest(kept)) continue;
+        for (const name of ['aria-label', 'title', 'placeholder']) {
+            if (element.hasAttribute(name)) words.push(element.getAttribute(name));
+        }
+        for (const node of element.childNodes) {
+            if (node.nodeType === Node.TEXT_NODE) words.push(node.nodeValue);
+        }
+    }
+    return [...new Set(words.map(text => text.trim()))].filter(text =>
+        /[a-z]{3}/i.test(text) && !/[à-ỹđ]/i.test(text));
+}
+"""
+# Vietnamese without a mark, and names
+WITHOUT_MARKS = {"English", "Ninh Bình", "Giao Minh 2026"}
+
+
+def test_no_word_of_a_widget_stays_english(visit):
+    visitor = visit()
+    page = visitor.open(f"{METHODS}?province=37&year=2026")
+    page.get_by_test_id("stSidebar").get_by_label("Năm kế hoạch").first.click()
+    page.get_by_role("option", name="Chọn tất cả").wait_for()
+    left = set(page.evaluate(LEFT_IN_ENGLISH)) - WITHOUT_MARKS
+    assert left == set()
+
+
+def test_the_navigation_says_which_page_is_shown(visit):
+    page = visit().open(METHODS)
+    page.get_by_test_id("stPageLink-NavLink").last.wait_for()
+    current = page.locator("[data-testid=stSidebar] a[aria-current=page]")
+    assert current.all_text_contents() == ["Phương pháp và dữ liệu"]
+
+
+def test_the_bare_address_leads_to_the_first_page(visit):
+    from dashboard import navigation
+
+    visitor = visit()
+    page = visitor.open("/?province=37")
+    assert urlsplit(page.url).path == f"/{navigation.entries()[0].url_path}"
+    assert query_of(page) == {"province": "37"}
+
+
+def test_each_page_of_the_navigation_opens_by_click_and_in_a_new_tab(visit):
+    from dashboard import navigation
+
+    visitor = visit()
+    page = visitor.open(f"{METHODS}?province=37")
+    for entry in navigation.entries():
+        link = page.get_by_test_id("stSidebar").get_by_role("link", name=entry.title, exact=True)
+        assert urlsplit(link.evaluate("link => link.href")).path == f"/{entry.url_path}"
+        link.click()
+        page.wait_for_url(f"**/{entry.url_path}?province=37")
+        visitor.settle()
+        assert page.locator("h1").count() == 1
+        assert page.title().startswith(entry.title)

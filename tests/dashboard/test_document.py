@@ -54,7 +54,8 @@ def ask(headers, query=b"", content_type=b"text/html; charset=utf-8", method="GE
     async def send(message):
         sent.append(message)
 
-    scope = {"type": "http", "method": method, "headers": headers, "query_string": query}
+    scope = {"type": "http", "method": method, "path": "/x", "headers": headers}
+    scope["query_string"] = query
     asyncio.run(DocumentLanguage(inner)(scope, receive, send))
     body = b"".join(message.get("body", b"") for message in sent[1:])
     return seen, dict(sent[0]["headers"]), body.decode()
@@ -84,3 +85,36 @@ def test_other_answers_pass_untouched():
     assert b"set-cookie" not in script[1]
     assert ask([(b"accept", b"*/*")])[2] == INDEX
     assert ask([HTML], method="POST")[2] == INDEX
+
+
+def test_streamlits_own_words_are_translated_but_not_into_english():
+    vietnamese, english = translate(INDEX, "vi"), translate(INDEX, "en")
+    assert '["Clear all", "Bỏ chọn tất cả"]' in vietnamese
+    assert "const phrases = []" in english
+    assert vietnamese.count("<script>") == english.count("<script>")
+
+
+def test_the_bare_address_leads_to_the_first_page():
+    from dashboard import navigation
+
+    sent = []
+
+    async def inner(scope, receive, send):
+        raise AssertionError("the request should have been answered")
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": "/",
+        "headers": [HTML],
+        "query_string": b"lang=en",
+    }
+    asyncio.run(DocumentLanguage(inner)(scope, None, send))
+    assert sent[0]["status"] == 307
+    assert (
+        dict(sent[0]["headers"])[b"location"]
+        == f"./{navigation.entries()[0].url_path}?lang=en".encode()
+    )

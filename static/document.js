@@ -1,0 +1,91 @@
+/* Streamlit's own words (its English is in its code) in the language of the document, and which
+   link of the navigation is the page shown. `phrases` is put in by dashboard/document.py:
+   [[English, translated], ...]; {name} in a phrase stands for text that is kept as it is.
+   Text that comes from data is never touched. */
+(() => {
+  "use strict";
+  const ATTRIBUTES = ["aria-label", "title", "placeholder", "aria-description"];
+  const DATA =
+    "[data-testid=stMarkdownContainer],[data-testid=stText],[role=gridcell],[role=option]," +
+    ".js-plotly-plot,textarea,script,style";
+  // Streamlit's own among options that come from data
+  const AMONG_OPTIONS = ["Select all", "No results"];
+  const exact = new Map();
+  const patterns = [];
+  for (const [from, to] of phrases) {
+    if (from.includes("{")) patterns.push([matcher(from), names(from), to]);
+    else exact.set(from, to);
+  }
+
+  function names(phrase) {
+    return [...phrase.matchAll(/\{(\w+)\}/g)].map((found) => found[1]);
+  }
+
+  function matcher(phrase) {
+    const fixed = phrase.split(/\{\w+\}/).map((part) => part.replace(/[.*+?^$()|[\]\\/]/g, "\\$&"));
+    return new RegExp("^" + fixed.join("(.+?)") + "$");
+  }
+
+  function translated(text) {
+    const known = exact.get(text);
+    if (known !== undefined) return known;
+    for (const [pattern, fields, to] of patterns) {
+      const found = pattern.exec(text);
+      if (found) return to.replace(/\{(\w+)\}/g, (_, field) => found[1 + fields.indexOf(field)]);
+    }
+    return text;
+  }
+
+  function translateText(node) {
+    const text = node.nodeValue.trim();
+    const parent = node.parentElement;
+    if (!text || !parent) return;
+    const inData = parent.closest(DATA);
+    if (inData && !(inData.matches("[role=option]") && AMONG_OPTIONS.includes(text))) return;
+    const words = translated(text);
+    if (words !== text) node.nodeValue = node.nodeValue.replace(text, () => words);
+  }
+
+  function translateAttribute(element, name) {
+    const text = element.getAttribute(name);
+    const words = text && translated(text);
+    if (words && words !== text) element.setAttribute(name, words);
+  }
+
+  function translateTree(root) {
+    if (root.nodeType === Node.TEXT_NODE) return translateText(root);
+    if (root.nodeType !== Node.ELEMENT_NODE || root.closest(".js-plotly-plot")) return;
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    for (let node = walker.currentNode; node; node = walker.nextNode()) {
+      if (node.nodeType === Node.TEXT_NODE) translateText(node);
+      else for (const name of ATTRIBUTES) if (node.hasAttribute(name)) translateAttribute(node, name);
+    }
+  }
+
+  function markCurrentPage() {
+    for (const link of document.querySelectorAll("[data-testid=stSidebar] a[href]")) {
+      const here = new URL(link.href).pathname === location.pathname && !link.lang;
+      if (here) link.setAttribute("aria-current", "page");
+      else if (link.getAttribute("aria-current") === "page") link.removeAttribute("aria-current");
+    }
+  }
+
+  function apply(records) {
+    if (phrases.length) {
+      for (const record of records) {
+        if (record.type === "attributes") translateAttribute(record.target, record.attributeName);
+        else if (record.type === "characterData") translateText(record.target);
+        else record.addedNodes.forEach(translateTree);
+      }
+    }
+    markCurrentPage();
+  }
+
+  new MutationObserver(apply).observe(document.documentElement, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributes: true,
+    attributeFilter: ATTRIBUTES,
+  });
+})();
