@@ -73,7 +73,7 @@ def read_in_child(data: bytes, name: str = "", limits: Limits | None = None) -> 
 def _child_environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in _ENVIRONMENT if name in os.environ}
     # Spare arenas of the allocator would count against the memory limit.
-    return kept | {"MALLOC_ARENA_MAX": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    return kept | {"MALLOC_ARENA_MAX": "1"}
 
 
 def _limits_text(limits: Limits) -> str:

@@ -110,7 +110,7 @@ class _SheetParser:
 def parse_sheet(
     xml: bytes, formats: dict[int, str], limits: Limits, *, recalculate: bool = False
 ) -> SheetFacts:
-    """The facts of one sheet; parameters and errors as `sheet_scan.scan_sheet`."""
+    """The facts of one sheet; parameters and errors as `sheet_scan.begin_scan`."""
     collector = _SheetParser(formats, limits, recalculate)
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True

@@ -8,6 +8,7 @@ other layout takes a full parser, slower and to the same result.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from etl.sheet_parse import parse_sheet
 from etl.workbook import Limits, Run, SheetFacts, WorkbookProblem, column_number, letters
@@ -29,22 +30,34 @@ _COLUMN = re.compile(rb"<col\s[^>]*>")
 _MERGE = re.compile(rb'<mergeCell ref="([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)"')
 
 
-def scan_sheet(
+def begin_scan(
     xml: bytes, formats: dict[int, str], limits: Limits, *, recalculate: bool = False
-) -> SheetFacts:
-    """The facts of one sheet.
+) -> Callable[[], SheetFacts]:
+    """Check the size of one sheet now; its facts come from calling what is returned.
 
     `formats` are the cell styles whose number format changes what a number means.
     `recalculate`: the workbook asks for a calculation on loading, so a stored 0 of a formula is
     only a placeholder.
-    Raises WorkbookProblem when the sheet has more rows or columns than `limits`, or is damaged.
+    Raises WorkbookProblem, then or on the call, when the sheet has more rows or columns than
+    `limits`, or is damaged.
     """
-    if not _is_usual(xml) or _seems_too_large(xml, limits):
+
+    def parse() -> SheetFacts:
         return parse_sheet(xml, formats, limits, recalculate=recalculate)
+
+    if not _is_usual(xml) or _seems_too_large(xml, limits):
+        facts = parse()
+        return lambda: facts
+    pattern = _NO_VALUE_OR_ZERO if recalculate else _NO_VALUE
+    return lambda: _search(xml, formats, pattern) or parse()
+
+
+def _search(xml: bytes, formats: dict[int, str], no_value: re.Pattern[bytes]) -> SheetFacts | None:
+    """The facts of a sheet in the usual layout; None when an error is laid out otherwise."""
     special = dict(_errors(xml))
     if len(special) != xml.count(b't="e"'):
-        return parse_sheet(xml, formats, limits, recalculate=recalculate)
-    special.update(_formulas(xml, _NO_VALUE_OR_ZERO if recalculate else _NO_VALUE))
+        return None
+    special.update(_formulas(xml, no_value))
     return SheetFacts(
         special, _formats(xml, formats), _hidden_rows(xml), _hidden_columns(xml), _merges(xml)
     )

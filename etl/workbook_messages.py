@@ -15,7 +15,7 @@ import python_calamine
 
 from etl.archive import Archive, check_is_xlsx, check_xlsx, kind_of_file
 from etl.compound import Compound, workbook_stream
-from etl.sheet_scan import check_size, scan_sheet
+from etl.sheet_scan import begin_scan, check_size
 from etl.workbook import Limits, SheetFacts, WorkbookProblem
 from etl.xls_scan import scan_xls
 from etl.xlsx_parts import read_parts
@@ -23,7 +23,7 @@ from etl.xlsx_parts import read_parts
 _CHUNK = 2000  # rows a piece: enough to be fast, small enough to stay in little memory
 Message = dict[str, Any]
 Scan = Callable[[], SheetFacts]
-Unpack = Callable[[str, int], Scan]  # name and place of a sheet -> its facts, when called
+Unpack = Callable[[str, int], Scan]  # name and place of a sheet -> its facts, once called
 
 
 def messages(data: bytes, limits: Limits) -> Iterator[Message]:
@@ -37,18 +37,19 @@ def messages(data: bytes, limits: Limits) -> Iterator[Message]:
         kind, unpack, count = "xls", *_open_xls(data, limits)
     if count > limits.sheets:
         raise WorkbookProblem("too_many_sheets", count=count, limit=limits.sheets)
-    with python_calamine.load_workbook(io.BytesIO(data)) as workbook:
-        sheets = [
-            meta
-            for meta in workbook.sheets_metadata
-            if meta.typ == python_calamine.SheetTypeEnum.WorkSheet
-        ]
-        for place, meta in enumerate(sheets):
-            hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
-            scan = unpack(meta.name, place)
-            sheet, facts = _both(workbook, meta.name, scan)
-            yield from _sheet_messages(sheet, facts, "hidden" if hidden else "visible", limits)
+    # Not closed by hand: after a problem, its thread may still be at work on it.
+    workbook = python_calamine.load_workbook(io.BytesIO(data))
+    for place, meta in enumerate(_worksheets(workbook)):
+        hidden = meta.visible != python_calamine.SheetVisibleEnum.Visible
+        scan = unpack(meta.name, place)
+        sheet, facts = _both(workbook, meta.name, scan)
+        yield from _sheet_messages(sheet, facts, "hidden" if hidden else "visible", limits)
     yield {"end": kind}
+
+
+def _worksheets(workbook: python_calamine.CalamineWorkbook) -> list[python_calamine.SheetMetadata]:
+    kind = python_calamine.SheetTypeEnum.WorkSheet
+    return [meta for meta in workbook.sheets_metadata if meta.typ == kind]
 
 
 def _both(
@@ -82,7 +83,7 @@ def _open_xlsx(data: bytes, limits: Limits) -> tuple[Unpack, int]:
         if name not in parts.sheets:
             raise WorkbookProblem("damaged_file")
         xml = archive.part(parts.sheets[name])
-        return lambda: scan_sheet(xml, parts.formats, limits, recalculate=parts.recalculate)
+        return begin_scan(xml, parts.formats, limits, recalculate=parts.recalculate)
 
     return unpack, len(parts.sheets)
 

@@ -16,7 +16,7 @@ from openpyxl.styles import PatternFill
 
 from etl.read_workbook import read, read_in_child
 from etl.sheet_parse import parse_sheet
-from etl.sheet_scan import scan_sheet
+from etl.sheet_scan import begin_scan
 from etl.workbook import Cell, Limits, column_number, letters, ref
 from tests.etl.workbook_makers import parts_of, saved, sheet, zipped
 
@@ -178,7 +178,7 @@ def test_facts_are_the_same_in_any_layout_of_the_xml(layout):
     xml = sheet(ODD_LAYOUTS[layout], before=columns, after=merges).encode()
     formats = {1: "0%"}
     for found in (
-        scan_sheet(xml, formats, Limits()),
+        begin_scan(xml, formats, Limits())(),
         parse_sheet(xml, formats, Limits()),
     ):
         assert found.special == {
@@ -195,7 +195,7 @@ def test_facts_are_the_same_with_a_prefix_on_every_tag():
     cells = '<x:c r="A1" t="e"><x:v>#N/A</x:v></x:c><x:c r="B1"><x:f>1</x:f></x:c>'
     rows = f'<x:row r="1">{cells}</x:row>'
     xml = f'<x:worksheet xmlns:x="m"><x:sheetData>{rows}</x:sheetData></x:worksheet>'.encode()
-    assert set(scan_sheet(xml, {}, Limits()).special) == {(1, 1), (1, 2)}
+    assert set(begin_scan(xml, {}, Limits())().special) == {(1, 1), (1, 2)}
 
 
 def test_formats_that_change_no_meaning_are_left_out():
