@@ -1,0 +1,225 @@
+"""Sections of "Thay đổi qua các năm": which pair, its changes, what only one plan has, counts."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import components, controls, growth_frames, names
+from dashboard.charts import growth as charts
+from dashboard.charts.dumbbell import dumbbell
+from dashboard.components import plain
+from dashboard.controls import Selection
+from dashboard.narrative import growth as narrative
+from dashboard.queries import growth as queries
+from messages import fmt_list, fmt_number, fmt_value, t
+
+CHANGE_COLUMNS = (
+    "name", "from_year", "from_text", "to_year", "to_text", "change_text", "delta_text",
+    "per_year_text", "closing_text", "comparability_text",
+)  # fmt: skip
+VIEWS = ("slope", "dumbbell")
+
+
+def choose_link(own: pd.DataFrame) -> str:
+    """How the two plans are related; at first the strongest relation that has a pair."""
+    there = set(own.loc[own["shared"] > 0, "link"])
+    order = ("same_commune", "same_province", "baseline")
+    default = next((link for link in order if link in there), "same_province")
+    return controls.choose(
+        "link",
+        t("growth.choose.link"),
+        queries.LINKS,
+        format_func=lambda link: t(f"growth.link.{link}"),
+        default=default,
+    )
+
+
+def pairs_of(
+    selection: Selection, plans: tuple[str, ...], own: pd.DataFrame, link: str
+) -> pd.DataFrame:
+    """The pairs of one link; those across provinces are asked for only when they are wanted."""
+    found = own
+    if link == "cross_province":
+        found = queries.pairs(
+            selection.edition, plans, selection.near, selection.groups, cross=True
+        )
+    return found[found["link"] == link]
+
+
+def choose_pair(found: pd.DataFrame, labels: dict[str, str]) -> pd.Series:
+    """One pair of plans, kept in the address."""
+    by_id = {f"{row['from_plan_id']}~{row['to_plan_id']}": row for _, row in found.iterrows()}
+    chosen = controls.choose(
+        "pair",
+        t("growth.choose.pair"),
+        list(by_id),
+        format_func=lambda key: t(
+            "growth.option.pair",
+            pair=narrative.pair_label(by_id[key], labels),
+            n=fmt_number(by_id[key]["shared"]),
+        ),
+    )
+    return by_id[chosen]
+
+
+def choose_view() -> str:
+    """Slopes, or one row an indicator: at first what the reader's screen has room for."""
+    phone = "Mobile" in str(st.context.headers.get("User-Agent", ""))
+    return controls.choose(
+        "view",
+        t("growth.choose.view"),
+        VIEWS,
+        format_func=lambda name: t(f"growth.view.{name}"),
+        default="dumbbell" if phone else "slope",
+    )
+
+
+def show_pair(selection: Selection, pair: pd.Series, labels: dict[str, str], view: str) -> None:
+    before, after, link = pair["from_plan_id"], pair["to_plan_id"], pair["link"]
+    changes = queries.changes(
+        selection.edition, link, before, after, selection.near, selection.groups
+    )
+    rows = growth_frames.worded(changes, labels, link)
+    show_changes(rows, pair, labels, view)
+    show_closing(rows)
+    show_redefined(rows)
+    if link != "baseline":
+        show_only(selection, before, after, labels)
+
+
+def show_changes(rows: pd.DataFrame, pair: pd.Series, labels: dict[str, str], view: str) -> None:
+    drawn = growth_frames.drawable(rows)
+    if drawn.empty:
+        st.info(t("growth.no_shares"))
+        return
+    ends = narrative.end_names(
+        pair["link"], drawn, names.plan_names(controls.current().edition, short=True)
+    )
+    components.show_chart(
+        draw_slopes(drawn, ends, pair["link"])
+        if view == "slope"
+        else draw_dumbbell(drawn, ends, pair["link"]),
+        key="changes",
+        title=narrative.change_title(pair["link"], pair, labels),
+        summary=narrative.change_summary(drawn),
+        table=rows[rows["delta"].notna() | rows["change"].isin(["new", "dropped"])],
+        table_columns=headings(CHANGE_COLUMNS),
+        how_to_read=t("growth.slope.how"),
+        file_name="thay-doi",
+    )
+
+
+def draw_slopes(drawn: pd.DataFrame, ends: tuple[str, str], link: str) -> go.Figure:
+    panels = {
+        change: t(
+            "growth.panel_baseline" if link == "baseline" else "growth.panel",
+            change=change_word(change, link),
+            n=fmt_number(int((drawn["change"] == change).sum())),
+        )
+        for change in charts.CHANGES
+    }
+    return charts.slopes(drawn, years=ends, names=panels)
+
+
+def draw_dumbbell(drawn: pd.DataFrame, ends: tuple[str, str], link: str) -> go.Figure:
+    words = {
+        "more": change_word("raised", link),
+        "less": change_word("lowered", link),
+        "same": fmt_list([change_word("unchanged", link), change_word("at_ceiling", link)]),
+    }
+    legend = {key: t("growth.legend", end=ends[1], change=word) for key, word in words.items()}
+    return dumbbell(growth_frames.for_dumbbell(drawn), first=ends[0], names=legend)
+
+
+def show_closing(rows: pd.DataFrame) -> None:
+    bars = growth_frames.for_closing(rows)
+    if bars.empty:
+        return
+    compared = rows[rows["delta"].notna()]
+    components.show_chart(
+        charts.closing(bars, unit_text=t("growth.closing.axis")),
+        key="closing",
+        title=narrative.closing_title(bars),
+        summary=t("growth.closing.summary", skipped=fmt_number(len(compared) - len(bars))),
+        table=compared,
+        table_columns=headings(("name", "delta_text", "per_year_text", "closing_text")),
+        how_to_read=t("growth.closing.how"),
+        file_name="phan-con-thieu",
+    )
+
+
+def show_redefined(rows: pd.DataFrame) -> None:
+    some = rows[rows["change"] == "definition_changed"].assign(to_name=rows["name"])
+    if some.empty:
+        return
+    st.header(plain(t("growth.redefined.title", n=fmt_number(len(some)))), anchor=False)
+    st.markdown(t("growth.redefined.summary"))
+    columns = ("from_name", "from_year", "from_text", "to_name", "to_year", "to_text")
+    components.show_table(some, headings(columns), key="redefined", file_name="khac-pham-vi")
+
+
+def show_only(selection: Selection, before: str, after: str, labels: dict[str, str]) -> None:
+    alone = queries.only_in_one(selection.edition, before, after, selection.groups)
+    if alone.empty:
+        return
+    counts = alone["plan_id"].value_counts()
+    title = t(
+        "growth.only.title",
+        before=labels[before],
+        after=labels[after],
+        n_before=fmt_number(int(counts.get(before, 0))),
+        n_after=fmt_number(int(counts.get(after, 0))),
+    )
+    st.header(plain(title), anchor=False)
+    st.markdown(t("growth.only.summary"))
+    table = alone.assign(
+        plan=alone["plan_id"].map(labels),
+        name=alone["indicator_id"].map(names.indicator_names(selection.edition)),
+        group=alone["group_id"].map(names.group_names(selection.edition)),
+        value_text=[
+            fmt_value(row["value"], row["unit"], row["comparator"]) for _, row in alone.iterrows()
+        ],
+    )
+    columns = headings(("plan", "group", "name", "value_text", "year"))
+    components.show_table(table, columns, key="only", file_name="chi-co-o-mot-ke-hoach")
+
+
+def show_counts(found: pd.DataFrame, labels: dict[str, str]) -> None:
+    some = found[found["shared"] > 0].drop_duplicates(["link", "from_plan_id", "to_plan_id"])
+    if len(some) < 2:
+        return
+    table = some.assign(
+        label=[
+            t(
+                "growth.counts.label",
+                pair=narrative.pair_label(row, labels),
+                link=t(f"growth.link_short.{row['link']}"),
+                n=fmt_number(row["shared"]),
+            )
+            for _, row in some.iterrows()
+        ]
+    ).sort_values("link", key=lambda links: links.map(queries.LINKS.index), kind="stable")
+    columns = headings(("label", "shared"))
+    columns |= {change: t(f"growth.change.{change}") for change in charts.CHANGES}
+    components.show_chart(
+        charts.counts(table, names={name: t(f"growth.change.{name}") for name in charts.CHANGES}),
+        key="counts",
+        title=narrative.counts_title(some, labels),
+        summary=t("growth.counts.summary"),
+        table=table,
+        table_columns=columns,
+        origin_col=None,
+        file_name="dem-thay-doi",
+    )
+
+
+def change_word(change: str, link: str) -> str:
+    """How one change is called on this link."""
+    return t(f"growth.{'panel_change' if link == 'baseline' else 'change'}.{change}")
+
+
+def headings(columns: tuple[str, ...]) -> dict[str, str]:
+    """The heading of each column."""
+    return {column: t(f"growth.col.{column}") for column in columns}
