@@ -28,7 +28,7 @@ def show_heatmap(now: View) -> None:
         shown, every, table = (fmt_number(count) for count in counts)
         st.caption(components.plain(t("gap.more_plans", shown=shown, all=every, table=table)))
     key = f"{t('gap.grid.how_reference')} " if now.reference.plan else ""
-    st.caption(components.plain(key + t("gap.grid.how")))
+    st.markdown(components.plain(key + t("gap.grid.how")))
     parts = gap_frames.halves(_frame(("cells", *now.key), now.cells))
     for place, (column, cells) in enumerate(zip(st.columns(len(parts)), parts, strict=True)):
         with column:

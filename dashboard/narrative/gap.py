@@ -43,12 +43,11 @@ def opening(
     """
     if sums.empty:
         return [t("gap.opening.no_plans")]
-    compared = int((sums["plan_id"] != ref_plan).sum())
-    sentences = [_counted(counts, max(compared, 1), reference)]
-    if counts["pairs"]:
-        sentences.append(_largest(gaps, names))
-    missing = _not_set(sums, names)
-    return [*sentences, missing] if missing else sentences
+    compared = max(int((sums["plan_id"] != ref_plan).sum()), 1)
+    counted, missing = _counted(counts, compared, reference), _not_set(sums, names)
+    if not counts["pairs"]:
+        return [counted, *missing]
+    return [_largest(gaps, names), *missing, counted]
 
 
 def _counted(counts: Mapping[str, int], plans: int, reference: str) -> str:
@@ -73,11 +72,13 @@ def _largest(gaps: pd.DataFrame, names: Mapping[str, str]) -> str:
     return t("gap.opening.largest", pair=pair_words(exact.iloc[0], names))
 
 
-def _not_set(sums: pd.DataFrame, names: Mapping[str, str]) -> str | None:
-    """Which plan leaves most core indicators without a number; None when none is on show."""
+def _not_set(sums: pd.DataFrame, names: Mapping[str, str]) -> list[str]:
+    """Which plan leaves most core indicators without a number; nothing when none is on show."""
     total = int(sums["indicators"].max())
-    if not total:
-        return None
+    return [_lacking(sums, total, names)] if total else []
+
+
+def _lacking(sums: pd.DataFrame, total: int, names: Mapping[str, str]) -> str:
     lacking = sums["indicators"] - sums["set"]
     most = int(lacking.max())
     if most == 0:

@@ -79,12 +79,12 @@ def opening(found=None, frame=None, of=None, **more):
 
 def test_the_opening_names_the_largest_gap_with_years_and_comparators():
     assert opening(counts(5, 2, 2, 1, 3)) == [
-        "2 kế hoạch, so với mức cao nhất: 5 cặp so được (3 cặp chỉ gần giống); 2 cặp đặt thấp "
-        "hơn, 2 cặp bằng nhau, 1 cặp đặt cao hơn.",
         "Khoảng cách lớn nhất giữa hai con số trùng định nghĩa: Phủ sóng 5G: Bình Giang 2025 trên "
         "30%, Giao Minh 2026 tối thiểu 70%, thấp hơn 40 điểm phần trăm.",
         "Nga Điền 2024 còn 30/31 chỉ tiêu cốt lõi chưa đặt, nhiều nhất trong các kế hoạch đang "
         "xem.",
+        "2 kế hoạch, so với mức cao nhất: 5 cặp so được (3 cặp chỉ gần giống); 2 cặp đặt thấp "
+        "hơn, 2 cặp bằng nhau, 1 cặp đặt cao hơn.",
     ]
 
 
@@ -95,7 +95,7 @@ def test_no_plan_says_what_to_do():
 
 
 def test_one_plan_is_not_called_the_worst_of_several():
-    first, _, last = opening(of=sums(a=15))
+    _, last, first = opening(of=sums(a=15))
     assert first.startswith("Một kế hoạch, so với mức cao nhất")
     assert last == "Nga Điền 2024 còn 16/31 chỉ tiêu cốt lõi chưa đặt."
 
@@ -109,29 +109,29 @@ def test_nothing_to_compare_is_said_and_no_gap_is_invented():
 @pytest.mark.parametrize("difference", [0.0, -5.0])
 def test_all_equal_or_higher_says_that_nothing_is_lower(difference):
     found = counts(1, 0, int(difference == 0), int(difference < 0))
-    assert opening(found, pd.DataFrame([pair(gap=difference)]))[1] == (
+    assert opening(found, pd.DataFrame([pair(gap=difference)]))[0] == (
         "Không con số nào đặt thấp hơn mức đem so."
     )
 
 
 def test_only_near_pairs_are_called_near():
     frame = pd.DataFrame([pair(pair_comparability="near")])
-    assert opening(counts(near=1), frame)[1].startswith(
+    assert opening(counts(near=1), frame)[0].startswith(
         "Khoảng cách lớn nhất, giữa hai con số chỉ gần giống: ≈ Phủ sóng 5G"
     )
 
 
 def test_an_exact_gap_comes_before_a_larger_near_one():
     frame = pd.DataFrame([pair(gap=60.0, pair_comparability="near"), pair(gap=10.0)])
-    assert "thấp hơn 10 điểm phần trăm" in opening(frame=frame)[1]
+    assert "thấp hơn 10 điểm phần trăm" in opening(frame=frame)[0]
 
 
 def test_all_set_all_missing_and_ties():
-    assert opening(of=sums(a=31, b=31))[-1] == (
+    assert opening(of=sums(a=31, b=31))[1] == (
         "Các kế hoạch đang xem đều đặt đủ 31 chỉ tiêu cốt lõi."
     )
-    assert opening(of=sums(a=0, b=0))[-1].startswith("Nga Điền 2024 và Bình Giang 2025 còn 31/31")
-    assert opening(of=sums(a=0, b=0, c=0))[-1] == (
+    assert opening(of=sums(a=0, b=0))[1].startswith("Nga Điền 2024 và Bình Giang 2025 còn 31/31")
+    assert opening(of=sums(a=0, b=0, c=0))[1] == (
         "3 kế hoạch cùng còn 31/31 chỉ tiêu cốt lõi chưa đặt."
     )
 
@@ -142,13 +142,13 @@ def test_a_group_without_core_indicators_says_nothing_of_them():
 
 
 def test_the_picked_plan_is_not_counted_among_those_held_against_it():
-    assert opening(of=sums(a=1, b=2, c=3), ref_plan="c")[0].startswith("2 kế hoạch, so với")
+    assert opening(of=sums(a=1, b=2, c=3), ref_plan="c")[-1].startswith("2 kế hoạch, so với")
     assert opening(counts(0, 0), of=sums(c=3), ref_plan="c")[0].startswith("Một kế hoạch: chưa")
 
 
 def test_english_says_the_same():
     messages.set_language("en")
-    assert opening(counts(5, 2, 2, 1, 3))[0] == (
+    assert opening(counts(5, 2, 2, 1, 3))[-1] == (
         "2 plans, against mức cao nhất: 5 pairs can be compared (3 of them only similar); 2 are "
         "lower, 2 equal, 1 higher."
     )
