@@ -1,6 +1,8 @@
 -- One row per catalogue indicator, with its group and whether the core list holds it.
+-- indicator_no: a small number for the joins of a whole country; it means nothing outside an edition.
 SELECT
   i.*,
+  CAST(row_number() OVER (ORDER BY i.indicator_id ASC NULLS LAST) AS INTEGER) AS indicator_no,
   g.name_vi AS group_name_vi,
   g.name_en AS group_name_en,
   g.sort_order AS group_sort_order,

@@ -19,6 +19,12 @@ in_force AS (
   FROM core.plan
   WHERE status = 'in_force'
 ),
+ranked AS (
+  SELECT
+    plan_id,
+    CAST(row_number() OVER (ORDER BY plan_year DESC, plan_id ASC) AS INTEGER) AS plan_rank
+  FROM core.plan
+),
 own_latest AS (
   SELECT
     p.plan_id, f.plan_id AS own_latest_plan_id,
@@ -30,12 +36,15 @@ own_latest AS (
 SELECT
   p.*,
   coalesce(p.horizon_end, make_date(p.plan_year, 12, 31)) AS horizon_end_known,
-  row_number() OVER (ORDER BY p.plan_year DESC, p.plan_id ASC) AS plan_rank,
+  k.plan_rank,
   f.plan_id IS NOT NULL AS in_force,
   coalesce(f.newest_in_year = 1, FALSE) AS is_latest_in_year,
   coalesce(f.newest = 1 AND coalesce(l.living, 1) = 1, FALSE) AS is_latest,
-  o.own_latest_plan_id
+  o.own_latest_plan_id,
+  r.plan_rank AS own_latest_plan_rank
 FROM core.plan p
+JOIN ranked k ON k.plan_id = p.plan_id
 LEFT JOIN in_force f ON f.plan_id = p.plan_id
 LEFT JOIN living l ON l.commune_code = p.identity_key
 LEFT JOIN own_latest o ON o.plan_id = p.plan_id AND o.place = 1
+LEFT JOIN ranked r ON r.plan_id = o.own_latest_plan_id

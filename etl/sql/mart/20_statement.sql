@@ -1,12 +1,14 @@
 -- One row per statement. `speaks`: this row is the plan's value for the indicator.
 -- Standing: target before task, exact before near, within the plan's year before later, then the
 -- latest date. Two different values of equal standing: none speaks (contradicts = TRUE).
--- `pool`: the statements a peer comparison on exact pairs may draw from (see 30_peer_pool.sql).
+-- cell_no: plan and indicator in one number, for joins. pool_no: the statements that a peer
+-- comparison on exact pairs may draw from (see 30_peer_pool.sql).
 WITH base AS (
   SELECT
     s.statement_id, s.plan_id, p.commune_name, p.province_code, p.province_vi, p.identity_key,
     p.plan_year, coalesce(s.year, p.plan_year) AS year, s.as_of, s.section, s.ordinal, s.part,
-    s.kind, s.indicator_id, i.family_id, i.group_id, i.direction, s.label_vi, s.label_key,
+    s.kind, s.indicator_id, i.family_id, i.group_id, i.direction,
+    i.indicator_no, CAST(p.plan_rank AS BIGINT) * 100000 + i.indicator_no AS cell_no, s.label_vi, s.label_key,
     s.population_vi, s.comparator, s.value, coalesce(s.unit, i.unit) AS unit, s.numerator,
     s.denominator, s.binding, s.comparability, s.due, s.due_basis, s.lead_unit, s.note,
     s.upload_id, s.sheet, s.cell, s.origin_file, s.origin_line,
@@ -18,23 +20,25 @@ WITH base AS (
       AND (s.value > 100 OR s.value < 0
            OR (s.value = 100 AND s.comparator IN ('>=', '>'))), FALSE) AS impossible
   FROM core.statement s
-  JOIN core.plan p ON p.plan_id = s.plan_id
-  LEFT JOIN core.indicator i ON i.indicator_id = s.indicator_id
+  JOIN mart.plan p ON p.plan_id = s.plan_id
+  LEFT JOIN mart.indicator i ON i.indicator_id = s.indicator_id
 ),
 candidate AS (
-  SELECT * FROM base
-  WHERE kind IN ('target', 'task') AND indicator_id IS NOT NULL AND value IS NOT NULL
+  SELECT
+    statement_id, cell_no, kind, comparability, due_known, year_end, value, origin_line
+  FROM base
+  WHERE kind IN ('target', 'task') AND cell_no IS NOT NULL AND value IS NOT NULL
 ),
 cell AS (
-  SELECT plan_id, indicator_id, count(*) AS n, min(statement_id) AS only_statement_id
+  SELECT cell_no, count(*) AS n, min(statement_id) AS only_statement_id
   FROM candidate
-  GROUP BY plan_id, indicator_id
+  GROUP BY cell_no
 ),
 several AS (
   SELECT
-    c.statement_id, c.plan_id, c.indicator_id, c.value, c.origin_line,
+    c.statement_id, c.cell_no, c.value, c.origin_line,
     rank() OVER (
-      PARTITION BY c.plan_id, c.indicator_id
+      PARTITION BY c.cell_no
       ORDER BY
         CASE c.kind WHEN 'target' THEN 0 ELSE 1 END ASC,
         CASE c.comparability WHEN 'exact' THEN 0 ELSE 1 END ASC,
@@ -42,26 +46,26 @@ several AS (
         CASE WHEN c.due_known <= c.year_end THEN c.due_known END DESC NULLS LAST,
         CASE WHEN c.due_known > c.year_end THEN c.due_known END ASC NULLS LAST) AS standing
   FROM candidate c
-  JOIN cell n ON n.plan_id = c.plan_id AND n.indicator_id = c.indicator_id AND n.n > 1
+  JOIN cell n ON n.cell_no = c.cell_no AND n.n > 1
 ),
 clash AS (
-  SELECT plan_id, indicator_id
+  SELECT cell_no
   FROM several
   WHERE standing = 1
-  GROUP BY plan_id, indicator_id
+  GROUP BY cell_no
   HAVING min(value) < max(value)
 ),
 clashing AS (
   SELECT s.statement_id
   FROM several s
-  JOIN clash x ON x.plan_id = s.plan_id AND x.indicator_id = s.indicator_id
+  JOIN clash x ON x.cell_no = s.cell_no
   WHERE s.standing = 1
 ),
 chosen AS (
   SELECT
     s.statement_id,
     row_number() OVER (
-      PARTITION BY s.plan_id, s.indicator_id
+      PARTITION BY s.cell_no
       ORDER BY s.origin_line ASC NULLS LAST, s.statement_id ASC) AS place
   FROM several s
   LEFT JOIN clashing x ON x.statement_id = s.statement_id
@@ -78,12 +82,21 @@ spoken AS (
   LEFT JOIN speaker v ON v.statement_id = b.statement_id
 ),
 near_wording AS (
-  SELECT DISTINCT indicator_id, label_key FROM spoken WHERE speaks AND comparability <> 'exact'
+  SELECT DISTINCT indicator_no, label_key
+  FROM spoken
+  WHERE speaks AND comparability <> 'exact'
+),
+wording AS (
+  SELECT
+    indicator_no, label_key,
+    CAST(row_number() OVER (ORDER BY indicator_no ASC, label_key ASC NULLS LAST) AS INTEGER)
+      AS wording_no
+  FROM near_wording
 )
 SELECT
   b.statement_id, b.plan_id, b.commune_name, b.province_code, b.province_vi, b.identity_key,
   b.plan_year, b.year, b.as_of, b.section, b.ordinal, b.part, b.kind, b.indicator_id, b.family_id,
-  b.group_id, b.direction, b.label_vi, b.label_key, b.population_vi, b.comparator, b.value, b.unit,
+  b.group_id, b.direction, b.indicator_no, b.cell_no, b.label_vi, b.label_key, b.population_vi, b.comparator, b.value, b.unit,
   b.numerator, b.denominator, b.binding, b.comparability, b.due, b.due_basis, b.due_known,
   b.lead_unit, coalesce(u.name_vi, b.lead_unit) AS lead_unit_name, b.note,
   b.impossible,
@@ -91,14 +104,12 @@ SELECT
   b.speaks,
   CASE
     WHEN NOT b.speaks THEN NULL
-    WHEN b.comparability <> 'exact' THEN 'wording:' || b.label_key
-    WHEN w.label_key IS NOT NULL THEN 'exact+wording:' || b.label_key
-    ELSE 'exact'
-  END AS pool,
+    WHEN b.comparability <> 'exact' THEN 2 * w.wording_no
+    WHEN w.wording_no IS NOT NULL THEN 2 * w.wording_no + 1
+    ELSE 1
+  END AS pool_no,
   b.upload_id, b.sheet, b.cell, b.origin_file, b.origin_line
 FROM spoken b
-LEFT JOIN near_wording w
-  ON w.indicator_id = b.indicator_id AND w.label_key = b.label_key AND b.speaks
-  AND b.comparability = 'exact'
+LEFT JOIN wording w ON w.indicator_no = b.indicator_no AND w.label_key = b.label_key
 LEFT JOIN clashing x ON x.statement_id = b.statement_id
 LEFT JOIN core.unit u ON u.unit_id = b.lead_unit

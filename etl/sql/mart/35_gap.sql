@@ -6,7 +6,7 @@ WITH mine AS (
   SELECT
     s.statement_id, s.indicator_id, s.group_id, s.direction, s.plan_id, s.identity_key,
     s.province_code, s.plan_year, s.year, s.comparator, s.value, s.unit, s.comparability,
-    s.label_key, s.pool, p.horizon_end_known, i.is_full_share, i.ceiling,
+    s.label_key, s.indicator_no, s.pool_no, p.horizon_end_known, i.is_full_share, i.ceiling,
     o.plan_year AS own_year, o.province_code AS own_province, o.value AS own_value,
     CASE WHEN s.comparability = 'exact' AND o.comparability = 'exact' THEN TRUE
          ELSE coalesce(o.label_key = s.label_key, FALSE) END AS own_is_exact
@@ -14,7 +14,7 @@ WITH mine AS (
   JOIN mart.plan p ON p.plan_id = s.plan_id
   JOIN mart.indicator i ON i.indicator_id = s.indicator_id
   LEFT JOIN mart.statement o
-    ON o.plan_id = p.own_latest_plan_id AND o.indicator_id = s.indicator_id
+    ON o.cell_no = CAST(p.own_latest_plan_rank AS BIGINT) * 100000 + s.indicator_no
     AND o.speaks AND NOT o.impossible
   WHERE s.speaks
 ),
@@ -44,10 +44,10 @@ pool_pair AS (
     e.second_year AS e2_year, e.second_comparator AS e2_comparator, e.second_value AS e2_value
   FROM mine m
   JOIN mart.peer_pool a
-    ON a.indicator_id = m.indicator_id AND a.plan_year = m.plan_year AND a.pool = 'all'
+    ON a.indicator_no = m.indicator_no AND a.plan_year = m.plan_year AND a.pool_no = 0
     AND (a.scope = 'all' OR a.scope_key = m.province_code)
   LEFT JOIN mart.peer_pool e
-    ON e.indicator_id = m.indicator_id AND e.plan_year = m.plan_year AND e.pool = m.pool
+    ON e.indicator_no = m.indicator_no AND e.plan_year = m.plan_year AND e.pool_no = m.pool_no
     AND e.scope = a.scope AND e.scope_key = a.scope_key AND e.years = a.years
 ),
 best AS (
