@@ -140,6 +140,10 @@ def _common(marks: list[Mark], name: str, words: dict[str, str], named: set[str]
     }
 
 
+def _middle(path: list[Mark]) -> list[date]:
+    return [path[len(path) // 2].day] if path else []
+
+
 def _frame(figure: go.Figure, panel: Panel, place: int) -> None:
     marks = [mark for mark in (panel.start, panel.target, panel.result, *panel.path) if mark]
     values = [mark.value for mark in marks]
@@ -153,7 +157,7 @@ def _frame(figure: go.Figure, panel: Panel, place: int) -> None:
     figure.update_xaxes(
         range=[min(days) - span, max(days) + span],
         tickformat="%m/%Y",
-        tickvals=[min(days), min(days) + (max(days) - min(days)) / 2, max(days)],
+        tickvals=sorted({min(days), *_middle(panel.path), max(days)}),
         row=place,
         col=1,
     )
