@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+from collections.abc import Iterable
 from functools import cache
 
 import messages
@@ -26,6 +28,16 @@ def table(name: str) -> tuple[dict[str, str], ...]:
     """The rows of `etl/wording/<name>.csv`."""
     with (WORDING_DIR / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return tuple(csv.DictReader(file))
+
+
+def phrases(words: Iterable[str]) -> str:
+    """A pattern for any of the phrases, the longest first, never a part of a longer word."""
+    bounded = []
+    for word in sorted(set(words), key=len, reverse=True):
+        before = r"(?<!\w)" if word[0].isalnum() else ""
+        after = r"(?!\w)" if word[-1].isalnum() else ""
+        bounded.append(f"{before}{re.escape(word)}{after}")
+    return f"({'|'.join(bounded)})"
 
 
 class IntakeProblem(Exception):

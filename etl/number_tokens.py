@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
-from etl.intake_words import IntakeProblem, table
+from etl.intake_words import IntakeProblem, phrases, table
 
 # Full-width forms, the many dashes, invisible characters: typed by input methods, never meant.
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -33,7 +33,7 @@ _SCALES = {
     "tỷ": Decimal(10**9),
     "tỉ": Decimal(10**9),
 }
-_SCALE = re.compile(r"\s?(nghìn|ngàn|triệu|t[ỷỉ](?!\s+(?:lệ|trọng)))(?!\w)")
+_SCALE = re.compile(r"\s?(nghìn|ngàn|triệu|t[ỷỉ](?!\s+(?:lệ|trọng)))(?!\w)", re.I)
 LARGEST = Decimal(10**12)  # the warehouse keeps DECIMAL(18,6)
 
 
@@ -58,10 +58,14 @@ def tidy(text: str) -> str:
     return re.sub(rf"[^\S{_GROUP}]+", " ", clean).strip()
 
 
+Unit = tuple[str | None, str | None, Decimal]  # unit, kind, scale
+
+
 @cache
-def _units() -> tuple[tuple[str, str | None, str, Decimal], ...]:
-    rows = [(r["word"], r["unit"] or None, r["kind"], Decimal(r["scale"])) for r in table("units")]
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+def _units() -> tuple[re.Pattern[str], dict[str, Unit]]:
+    units = {r["word"]: (r["unit"] or None, r["kind"], Decimal(r["scale"])) for r in table("units")}
+    # The word itself may follow the digits at once: 90Mbps.
+    return re.compile(rf"\s*{phrases(units)}".replace(r"(?<!\w)", ""), re.I), units
 
 
 @cache
@@ -72,39 +76,41 @@ def kind_of(unit: str | None) -> str | None:
 
 def _unit_at(text: str, place: int) -> tuple[int, str | None, str | None, Decimal]:
     """End, unit, kind and scale of the unit word that starts at `place`, spaces aside."""
-    rest = text[place:].lstrip()
-    start = len(text) - len(rest)
-    lower = rest.lower()
-    for word, unit, kind, scale in _units():
-        after = lower[len(word) : len(word) + 1]
-        if lower.startswith(word) and not (word[-1].isalpha() and after.isalnum()):
-            return start + len(word), unit, kind, scale
-    return place, None, None, Decimal(1)
+    pattern, units = _units()
+    match = pattern.match(text, place)
+    if match is None:
+        return place, None, None, Decimal(1)
+    return match.end(), *units[match[1].casefold()]
 
 
 def _scale_at(text: str, place: int) -> tuple[int, Decimal]:
-    match = _SCALE.match(text[place:].lower())
-    return (place + match.end(), _SCALES[match[1]]) if match else (place, Decimal(1))
+    match = _SCALE.match(text, place)
+    return (match.end(), _SCALES[match[1].casefold()]) if match else (place, Decimal(1))
 
 
 @cache
-def _context_words(place: str) -> tuple[tuple[str, str], ...]:
-    rows = [(r["word"], r["unit"]) for r in table("not_values") if r["place"] == place]
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+def _context_words() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]:
+    """Words before and after a number that is no value; the unit that a word before gives."""
+    rows = table("not_values")
+    before = {row["word"]: row["unit"] for row in rows if row["place"] == "before"}
+    after = [row["word"] for row in rows if row["place"] == "after"]
+    return (
+        re.compile(rf"{phrases(before)}[ :]*$", re.I),
+        re.compile(rf"\s*{phrases(after)}", re.I),
+        before,
+    )
 
 
 def _word_before(text: str, start: int) -> str | None:
     """The unit ("" for none) of a word that makes a bare number something else than a value."""
-    before = text[:start].lower().rstrip(" :")
-    for word, unit in _context_words("before"):
-        if before.endswith(word) and not before[: -len(word)][-1:].isalnum():
-            return unit
-    return None
+    pattern, _, units = _context_words()
+    match = pattern.search(text[:start])
+    return units[match[1].casefold()] if match else None
 
 
 def _is_value(text: str, token: Token) -> bool:
     after = text[token.end :]
-    if any(after.lower().lstrip().startswith(word) for word, _ in _context_words("after")):
+    if _context_words()[1].match(after):
         return False
     if token.kind is not None:
         return True

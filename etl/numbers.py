@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 import messages
-from etl.intake_words import IntakeProblem, table
+from etl.intake_words import IntakeProblem, phrases, table
 from etl.number_tokens import LARGEST, Token, find, kind_of, readings, tidy
 
 _PLACES = Decimal("0.000001")
@@ -59,14 +59,30 @@ def parse_value(
     """
     if content is None or isinstance(content, bool):
         raise NumberProblem("empty" if content is None else "no_number", text=str(content))
+    if isinstance(content, str):
+        found = _text_read(content, unit_hint)
+    else:
+        found = _number_read(content, number_format, unit_hint)
+    if isinstance(found, Reading):
+        return found
+    raise NumberProblem(found.code, found.severity, **found.params)
+
+
+@lru_cache(maxsize=65536)  # a long list repeats its values
+def _text_read(text: str, hint: str | None) -> Reading | IntakeProblem:
     try:
-        if isinstance(content, str):
-            return _from_text(content, unit_hint)
-        return _from_number(content, number_format, unit_hint)
-    except NumberProblem:
-        raise
+        return _from_text(text, hint)
     except IntakeProblem as problem:
-        raise NumberProblem(problem.code, problem.severity, **problem.params) from None
+        return problem.with_traceback(None)
+
+
+def _number_read(
+    number: int | float | Decimal, number_format: str, hint: str | None
+) -> Reading | IntakeProblem:
+    try:
+        return _from_number(number, number_format, hint)
+    except IntakeProblem as problem:
+        return problem
 
 
 def is_error_value(text: str) -> bool:
@@ -218,9 +234,10 @@ def _mismatch(value: Decimal, top: Decimal, bottom: Decimal, share: Decimal) -> 
 
 
 @cache
-def _phrases(place: str) -> tuple[tuple[str, str], ...]:
-    rows = [(r["phrase"], r["comparator"]) for r in table("comparators") if r["place"] == place]
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+def _phrases(place: str, around: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """The phrases before or after a number, as a pattern in its place, with their comparators."""
+    rows = {r["phrase"]: r["comparator"] for r in table("comparators") if r["place"] == place}
+    return re.compile(around.format(phrases(rows)), re.I), rows
 
 
 def _comparator(text: str, token: Token, after: Token | None = None) -> tuple[str, bool]:
@@ -228,9 +245,11 @@ def _comparator(text: str, token: Token, after: Token | None = None) -> tuple[st
 
     Raises NumberProblem where the words contradict each other.
     """
-    found = _before(text[: token.start - token.negative].lower().rstrip(" :("))
-    following = text[(after or token).end :].lower().lstrip(" ),")
-    found += [sign for phrase, sign in _phrases("after") if following.startswith(phrase)]
+    found = _before(text[: token.start - token.negative].rstrip(" :("))
+    pattern, signs_after = _phrases("after", r"[ ),]*{}")
+    following = pattern.match(text, (after or token).end)
+    if following:
+        found.append(signs_after[following[1].casefold()])
     signs = frozenset(found) - {"=", "change"}
     if len(signs) > 1 and signs not in _SAME_WAY:
         raise NumberProblem("comparators_conflict", text=text[:80])
@@ -240,16 +259,9 @@ def _comparator(text: str, token: Token, after: Token | None = None) -> tuple[st
 
 def _before(left: str) -> list[str]:
     """The comparators of the phrases that end right before the number, nearest first."""
+    pattern, signs = _phrases("before", r"{}[ :]*$")
     found: list[str] = []
-    while True:
-        for phrase, sign in _phrases("before"):
-            if left.endswith(phrase) and not _inside_word(left, phrase):
-                left = left[: -len(phrase)].rstrip(" :")
-                found.append(sign)
-                break
-        else:
-            return found
-
-
-def _inside_word(left: str, phrase: str) -> bool:
-    return phrase[0].isalpha() and left[: -len(phrase)][-1:].isalnum()
+    while match := pattern.search(left):
+        found.append(signs[match[1].casefold()])
+        left = left[: match.start()]
+    return found

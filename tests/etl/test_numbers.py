@@ -85,6 +85,8 @@ PLANS = PROJECT.parent / "shared" / "plans"
         ("\u200b85\ufeff%", "=", "85", "percent"),
         ("tô\u0301i thiê\u0309u 85%", ">=", "85", "percent"),
         ("\n 85 %\t", "=", "85", "percent"),
+        ("90 Mbp\u017f", "=", "90", "mbps"),  # a long s
+        ("TRÊN 80% TRỞ LÊN", ">", "80", "percent"),
     ],
 )
 def test_a_value_is_read_as_it_is_worded(text, comparator, value, unit):

@@ -4,7 +4,6 @@ import datetime
 import io
 import subprocess
 import sys
-import time
 import tracemalloc
 from pathlib import Path
 
@@ -261,17 +260,17 @@ def test_the_reader_loads_neither_pandas_nor_duckdb():
     assert done.stdout.strip() == "set()"
 
 
-def test_a_workbook_of_200_rows_is_read_well_within_a_second():
+def test_a_workbook_of_200_rows_costs_a_fraction_of_a_second():
+    resource = pytest.importorskip("resource", reason="processor time is known on POSIX only")
     book = openpyxl.Workbook()
     for number in range(200):
         book.active.append([number, f"Chỉ tiêu {number}", "%", "≥ 85", 70.6, "31/12/2026"])
     data = saved(book)
-    took = []
-    for _ in range(3):
-        start = time.perf_counter()
-        assert len(read_in_child(data).sheets[0].rows) == 200
-        took.append(time.perf_counter() - start)
-    assert min(took) < 1.0
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert len(read_in_child(data).sheets[0].rows) == 200
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    # processor time: what a person waits depends on what else the machine does
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < 0.7
 
 
 def test_a_large_sheet_costs_the_parent_little_more_than_its_values():
