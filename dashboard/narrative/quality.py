@@ -53,7 +53,7 @@ def weakest(shares: pd.DataFrame) -> str:
     worst = pooled[pooled["share"] == low]
     first = worst.iloc[0]
     same = bool(
-        (worst[["passed", "total", "plans"]] == first[["passed", "total", "plans"]]).all(None)
+        (worst[["passed", "total", "plans"]] == first[["passed", "total", "plans"]]).all(axis=None)
     )
     named = worst if same else worst.iloc[:1]
     return t(
