@@ -8,7 +8,7 @@ import streamlit as st
 from etl import editions
 from etl.editions import NoEdition, UnknownEdition
 
-__all__ = ["NoEdition", "UnknownEdition", "current_edition", "cursor", "edition_of"]
+__all__ = ["NoEdition", "UnknownEdition", "built", "current_edition", "cursor", "edition_of"]
 
 
 def current_edition() -> str:
@@ -29,6 +29,12 @@ def edition_of(name: str) -> str:
 def cursor(edition: str) -> duckdb.DuckDBPyConnection:
     """A cursor of its own on the edition: one connection shared by threads fails."""
     return _connection(edition).cursor()
+
+
+def built(edition: str) -> tuple[str, str] | None:
+    """Who made the edition, and when (UTC, ISO 8601); None when its manifest cannot be read."""
+    manifest = editions.read_manifest(editions.store_dir(), edition)
+    return (manifest.who, manifest.created_at) if manifest else None
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 import messages
-from dashboard import address, controls, names, origin_task
+from dashboard import address, controls, data, names, origin_task
 from dashboard.queries import common
 from dashboard.text import plain
 from messages import fmt_date, fmt_value, is_missing, t
@@ -98,6 +98,7 @@ def facts(edition: str, row: pd.Series) -> list[tuple[str, str]]:
         ("impossible", t("origin.impossible_text") if row["impossible"] else ""),
         ("speaks", t("origin.speaks_yes" if row["speaks"] else "origin.speaks_no")),
         ("loaded", _loaded(row)),
+        ("built", _built(edition)),
         ("edition", edition),
     ]
 
@@ -175,6 +176,16 @@ def _loaded(row: pd.Series) -> str:
     if is_missing(row["upload_id"]):
         return t("origin.shipped", file=row["origin_file"], line=int(row["origin_line"]))
     return t("origin.upload", upload=row["upload_id"])
+
+
+def _built(edition: str) -> str:
+    made = data.built(edition)
+    if made is None:
+        return ""
+    who, when = made
+    known = f"origin.who.{who}"
+    who = t(known) if messages.has(known) else who
+    return t("origin.built_by", who=who, time=messages.fmt_time(when))
 
 
 def _text(value: object) -> str:

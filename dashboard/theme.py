@@ -33,7 +33,7 @@ SEQUENTIAL = ((0.0, "#E6EFF6"), (0.5, "#7FB0D3"), (1.0, "#12547F"))
 # A cell with no number: hatched or outlined, never a colour of the scales above.
 NOT_SET = "rgba(123,135,148,0.16)"
 
-_TEXT = {False: "#1D2730", True: "#E8EDF1"}
+_TEXT = {False: "#101820", True: "#E8EDF1"}
 _QUIET = {False: "#56636F", True: "#A9B6C1"}
 _GRID = {False: "#DDE3E8", True: "#33404B"}
 _SURFACE = {False: "#FFFFFF", True: "#12181E"}

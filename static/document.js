@@ -1,5 +1,6 @@
-/* Streamlit's own words (its English is in its code) in the language of the document, and which
-   link of the navigation is the page shown. `phrases` is put in by dashboard/document.py:
+/* What Streamlit leaves out: its own words (their English is in its code) in the language of the
+   document; which link of the navigation is the page shown; a sidebar that closes on a phone when a
+   page has been chosen; the origin of a number brought into view. `phrases` is put in by dashboard/document.py:
    [[English, translated], ...]; {name} in a phrase stands for text that is kept as it is.
    Text that comes from data is never touched. */
 (() => {
@@ -70,6 +71,24 @@
     }
   }
 
+  let shown = null; // the number whose origin was last brought into view
+
+  function bringOriginIntoView() {
+    const panel = document.querySelector(".st-key-origin_panel");
+    const wanted = panel && new URLSearchParams(location.search).get("statement");
+    if (wanted && wanted !== shown) {
+      panel.setAttribute("aria-live", "polite");
+      setTimeout(() => panel.scrollIntoView({ block: "nearest" }), 300); // once it is filled
+    }
+    shown = wanted;
+  }
+
+  function closeSidebarOnPhone(event) {
+    const chosen = event.target.closest("[data-testid=stSidebar] a[href]");
+    if (!chosen || window.innerWidth > 768) return;
+    document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
+  }
+
   function apply(records) {
     if (phrases.length) {
       for (const record of records) {
@@ -79,8 +98,10 @@
       }
     }
     markCurrentPage();
+    bringOriginIntoView();
   }
 
+  document.addEventListener("click", closeSidebarOnPhone);
   new MutationObserver(apply).observe(document.documentElement, {
     subtree: true,
     childList: true,

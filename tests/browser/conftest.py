@@ -31,7 +31,8 @@ QUIET = (
 )
 HOME = ("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:", "about:")
 PROBED = re.compile(r"127\.0\.0\.1:\d+/[^/]+/_stcore/(health|host-config)$")
-START_SECONDS = 60
+START_SECONDS = 120
+PATIENCE_MS = 90_000  # the build machine may be busy; a healthy page takes a second
 
 
 @dataclass
@@ -60,14 +61,13 @@ class Visitor:
 
     def settle(self) -> Page:
         """Wait until the script has run and the page has its h1."""
-        self.page.locator("h1").first.wait_for(timeout=30_000)
+        self.page.locator("h1").first.wait_for()
         self.page.wait_for_function(
             """() => {
                 const app = document.querySelector('[data-testid="stApp"]');
                 return app && app.dataset.testScriptState === 'notRunning'
                     && !document.querySelector('[data-stale="true"]');
-            }""",
-            timeout=30_000,
+            }"""
         )
         return self.page
 
@@ -167,6 +167,7 @@ def new_visitor(browser: Browser, base: str, width: int, height: int, dark: bool
         color_scheme="dark" if dark else "light",
         locale="vi-VN",
     )
+    context.set_default_timeout(PATIENCE_MS)
     page, watch = context.new_page(), Watch()
     page.on("request", lambda request: watch.requests.append(request.url))
     page.on("websocket", lambda socket: watch.requests.append(socket.url))

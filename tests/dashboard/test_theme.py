@@ -47,6 +47,15 @@ def test_text_of_the_page_theme_has_contrast(mode):
         assert theme.contrast(ground, word) >= 4.5, (ground, word)
 
 
+@pytest.mark.parametrize("mode", ["light", "dark"])
+def test_captions_which_streamlit_fades_to_60_percent_have_contrast(mode):
+    config = tomllib.loads((PROJECT_DIR / ".streamlit/config.toml").read_text(encoding="utf-8"))
+    colours = config["theme"][mode]
+    for ground in (colours["backgroundColor"], colours["sidebar"]["backgroundColor"]):
+        faded = theme.colour_at(((0.0, ground), (1.0, colours["textColor"])), 0.6)
+        assert theme.contrast(ground, faded) >= 4.5
+
+
 def test_the_chart_theme_uses_the_page_background():
     config = tomllib.loads((PROJECT_DIR / ".streamlit/config.toml").read_text(encoding="utf-8"))
     for dark, mode in ((False, "light"), (True, "dark")):
