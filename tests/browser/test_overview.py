@@ -38,6 +38,7 @@ def test_a_point_leads_to_its_chart_with_the_commune_chosen(visit):
     page = visitor.open("/?near=0")
     main = page.get_by_test_id("stMain")
     link = main.get_by_role("link", name="Khoảng cách").first
+    link.wait_for(timeout=60_000)
     assert query_of(link.get_attribute("href")) == {"commune": "11239", "near": "0"}
     link.click()
     page.wait_for_url("**/khoang-cach?**")
@@ -71,8 +72,10 @@ def test_the_measure_of_the_map_is_in_the_address(visit):
 
 def test_the_documents_can_be_taken_away(visit):
     page = visit().open("/")
+    button = page.locator(".st-key-csv_documents").get_by_role("button")
+    button.wait_for(timeout=60_000)
     with page.expect_download() as download:
-        page.get_by_role("button", name="Tải bảng (CSV)").last.click()
+        button.click()
     text = download.value.path().read_bytes().decode("utf-8-sig")
     assert "77/KH-UBND" in text and text.splitlines()[0].startswith("Kế hoạch;Tỉnh, thành phố;")
 
