@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from xml.parsers import expat
 
-from etl.workbook import Limits, SheetFacts, WorkbookProblem, column_number
+from etl.workbook import FormatRuns, Limits, SheetFacts, WorkbookProblem, column_number
 
 _REF = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _TRUE = ("1", "true")
@@ -21,7 +21,7 @@ class _SheetParser:
         self.cell: dict[str, str] = {}
         self.formula = self.inline = self.in_value = False
         self.value: list[str] = []
-        self.runs: dict[tuple[int, str], int] = {}
+        self.runs = FormatRuns(self.facts.formats)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         name = tag.rpartition("}")[2]
@@ -96,15 +96,8 @@ class _SheetParser:
         style = self.cell.get("s", "0")
         code = self.formats.get(int(style)) if style.isdigit() else None
         code = code or ("dd/mm/yyyy" if kind == "d" else None)
-        if code is None:
-            return
-        last = self.runs.get((self.column, code))
-        runs = self.facts.formats
-        if last is not None and runs[last][3] == self.row - 1:
-            runs[last] = (*runs[last][:3], self.row)
-        else:
-            self.runs[self.column, code] = len(runs)
-            runs.append((code, self.column, self.row, self.row))
+        if code:
+            self.runs.add(code, self.row, self.column)
 
 
 def parse_sheet(

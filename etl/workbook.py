@@ -75,6 +75,23 @@ class SheetFacts:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
 
 
+class FormatRuns:
+    """Collects the formats of numbers, cell by cell in the order of rows, as runs of rows."""
+
+    def __init__(self, found: list[tuple[str, int, int, int]]) -> None:
+        self._found = found
+        self._last: dict[tuple[int, str], int] = {}
+
+    def add(self, code: str, row: int, column: int) -> None:
+        """One more cell that bears the format."""
+        place = self._last.get((column, code))
+        if place is not None and self._found[place][3] == row - 1:
+            self._found[place] = (*self._found[place][:3], row)
+        else:
+            self._last[column, code] = len(self._found)
+            self._found.append((code, column, row, row))
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One worksheet. `values` holds plain values by row and column ("" where empty).

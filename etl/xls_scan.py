@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 
-from etl.workbook import Limits, SheetFacts, WorkbookProblem
+from etl.workbook import FormatRuns, Limits, SheetFacts, WorkbookProblem
 from etl.xlsx_parts import builtin_formats, meaningful
 
 _BOF, _EOF, _FILEPASS, _BOUNDSHEET, _SUPBOOK = 0x0809, 0x000A, 0x002F, 0x0085, 0x01AE
@@ -87,33 +87,43 @@ def _format_text(body: bytes, wide: bool) -> str:
 
 def _sheet(stream: bytes, start: int, formats: dict[int, str]) -> SheetFacts:
     facts = SheetFacts()
+    runs = FormatRuns(facts.formats)
     for code, body in _records(stream, start):
         if code in _CELLS:
+            error = _error(code, body)
             row, column = struct.unpack_from("<HH", body)
-            _cell(facts, code, body, row + 1, column + 1, formats)
-        elif code == _ROW and (struct.unpack_from("<H", body, 12)[0] & 0x20):
-            row = struct.unpack_from("<H", body)[0] + 1
-            facts.hidden_rows.append((row, row))
-        elif code == _COLINFO and (struct.unpack_from("<H", body, 8)[0] & 1):
-            first, last = struct.unpack_from("<HH", body)
-            facts.hidden_columns.append((first + 1, last + 1))
+            if error:
+                facts.special[row + 1, column + 1] = ("error", error)
+            for offset, style in enumerate(_styles(code, body)):
+                if style in formats:
+                    runs.add(formats[style], row + 1, column + 1 + offset)
+        else:
+            _hidden(facts, code, body)
     return facts
 
 
-def _cell(
-    facts: SheetFacts, code: int, body: bytes, row: int, column: int, formats: dict[int, str]
-) -> None:
-    if code == _BOOLERR:
-        if body[7]:
-            facts.special[row, column] = ("error", _ERRORS.get(body[6], "#"))
+def _hidden(facts: SheetFacts, code: int, body: bytes) -> None:
+    if code == _ROW and (struct.unpack_from("<H", body, 12)[0] & 0x20):
+        row = struct.unpack_from("<H", body)[0] + 1
+        facts.hidden_rows.append((row, row))
+    elif code == _COLINFO and (struct.unpack_from("<H", body, 8)[0] & 1):
+        first, last = struct.unpack_from("<HH", body)
+        facts.hidden_columns.append((first + 1, last + 1))
+
+
+def _error(code: int, body: bytes) -> str:
+    """What Excel shows where a cell holds an error, otherwise ""."""
+    if code == _BOOLERR and body[7]:
+        return _ERRORS.get(body[6], "#")
+    if code == _FORMULA and body[12:14] == b"\xff\xff" and body[6] == 2:
+        return _ERRORS.get(body[8], "#")
+    return ""
+
+
+def _styles(code: int, body: bytes) -> Iterator[int]:
+    """The styles of the numbers that one record holds, column by column."""
+    if code == _BOOLERR or (code == _FORMULA and body[12:14] == b"\xff\xff"):
         return
-    if code == _FORMULA and body[12:14] == b"\xff\xff":
-        if body[6] == 2:
-            facts.special[row, column] = ("error", _ERRORS.get(body[8], "#"))
-        return
-    step = 6 if code == _MULRK else 0
-    count = (len(body) - 6) // 6 if step else 1
-    for offset in range(count):
-        style = struct.unpack_from("<H", body, 4 + offset * step)[0]
-        if style in formats:
-            facts.formats.append((formats[style], column + offset, row, row))
+    count = (len(body) - 6) // 6 if code == _MULRK else 1
+    for place in range(count):
+        yield struct.unpack_from("<H", body, 4 + 6 * place)[0]

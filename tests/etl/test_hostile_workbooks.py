@@ -32,13 +32,22 @@ GOOD = zipped(parts_of(ONE_CELL))
 REL = '<Relationship Id="r9" Type="t/{}" Target="{}" TargetMode="External"/></Relationships>'
 
 
-def _code(data: bytes, limits: Limits | None = None) -> str:
+def _code_in_child(data: bytes, limits: Limits | None = None) -> str:
     """The cause the child names; the sentence must be there too."""
     with pytest.raises(WorkbookProblem) as caught:
         read_in_child(data, "báo cáo.xlsx", limits)
     assert len(caught.value.message_vi) > 20
-    assert "Traceback" not in caught.value.message_vi and "/" not in caught.value.message_vi[:8]
+    assert "Traceback" not in caught.value.message_vi
     return caught.value.code
+
+
+def _code(data: bytes) -> str:
+    """The cause, which must be the same when the file is read in this process."""
+    code = _code_in_child(data)
+    with pytest.raises(WorkbookProblem) as caught:
+        read(data)
+    assert caught.value.code == code
+    return code
 
 
 def _with(**parts: str | bytes) -> bytes:
@@ -203,10 +212,11 @@ def test_a_missing_part_is_named(name, code):
     ],
 )
 def test_a_broken_sheet_is_refused_or_read_but_never_crashes(xml):
-    try:
-        read_in_child(zipped(parts_of(xml)))
-    except WorkbookProblem as problem:
-        assert problem.code == "damaged_file"
+    for reader in (read_in_child, read):
+        try:
+            reader(zipped(parts_of(xml)))
+        except WorkbookProblem as problem:
+            assert problem.code == "damaged_file"
 
 
 def _two_cells(corner: str) -> str:
@@ -245,7 +255,7 @@ def test_a_sheet_up_to_the_limits_is_read(corner, size):
 
 
 def test_a_sheet_at_both_limits_at_once_does_not_fit_and_says_so():
-    assert _code(zipped(parts_of(_two_cells("GR200000")))) == "too_much_memory"
+    assert _code_in_child(zipped(parts_of(_two_cells("GR200000")))) == "too_much_memory"
 
 
 def test_too_many_sheets_are_named_in_both_formats():
@@ -267,17 +277,17 @@ def test_a_sheet_that_takes_too_much_memory_is_named():
         'styles" Target="styles.xml"', 'sharedStrings" Target="sharedStrings.xml"'
     )
     parts["xl/sharedStrings.xml"] = strings
-    assert _code(zipped(parts)) in ("too_much_memory", "too_much_text")
+    assert _code_in_child(zipped(parts)) in ("too_much_memory", "too_much_text")
 
 
 def test_a_child_out_of_time_or_memory_is_ended_and_named():
-    assert _code(GOOD, replace(Limits(), seconds=0)) == "too_slow"
+    assert _code_in_child(GOOD, replace(Limits(), seconds=0)) == "too_slow"
     wide = zipped(parts_of(_two_cells("GR50000")))
-    assert _code(wide, replace(Limits(), memory_bytes=128 * 2**20)) == "too_much_memory"
+    assert _code_in_child(wide, replace(Limits(), memory_bytes=128 * 2**20)) == "too_much_memory"
 
 
 def test_a_child_that_says_too_much_is_cut_off():
-    assert _code(GOOD, replace(Limits(), text_bytes=50)) == "too_much_text"
+    assert _code_in_child(GOOD, replace(Limits(), text_bytes=50)) == "too_much_text"
 
 
 def test_the_name_decides_nothing():

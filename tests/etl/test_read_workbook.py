@@ -18,6 +18,7 @@ from etl.sheet_parse import parse_sheet
 from etl.sheet_scan import begin_scan
 from etl.workbook import Cell, Limits, column_number, letters, ref
 from tests.etl.workbook_makers import parts_of, saved, sheet, zipped
+from tests.fuzz_workbooks import seeds
 
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -146,7 +147,7 @@ def test_a_trailing_error_makes_the_sheet_as_long_as_it_is():
     rows += '<row r="9"><c r="D9" t="e"><v>#REF!</v></c><c r="F9"><f>A1</f></c></row>'
     page = read(zipped(parts_of(sheet(rows)))).sheets[0]
     assert len(page.rows) == 9 and {len(row.cells) for row in page.rows} == {6}
-    assert page.cell(9, 4).value == "#REF!"
+    assert page.cell(9, 4).value == "#REF!" and page.cell(9, 6).kind == "formula_without_value"
     assert page.cell(2, 2).value == 1
 
 
@@ -242,6 +243,18 @@ def test_text_that_looks_like_markup_or_a_formula_stays_text():
     for place, text in enumerate(texts, start=1):
         book.active.cell(place, 1, text)
     assert [row[0] for row in read_in_child(saved(book)).sheets[0].values] == texts
+
+
+@pytest.mark.parametrize("number", range(2))
+def test_values_are_those_that_openpyxl_reads(number):
+    data = seeds()[number]
+    theirs = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
+    for page in read(data).sheets:
+        for row in page.rows:
+            for cell in row.cells:
+                value = theirs[page.name][cell.ref].value
+                assert cell.value == value, (page.name, cell)
+                assert (cell.kind == "empty") == (value is None and cell.ref != "D5")
 
 
 def test_columns_are_named_as_excel_names_them():

@@ -6,6 +6,7 @@ import io
 import struct
 import zipfile
 
+SECTOR, END = 512, 0xFFFFFFFE
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -77,42 +78,49 @@ def with_lying_sizes(data: bytes, name: str, size: int) -> bytes:
     return bytes(result)
 
 
-def compound(streams: dict[str, bytes]) -> bytes:
-    """A small OLE compound file with the streams given, each in sectors of its own."""
-    sector = 512
-    names = ["Root Entry", *streams]
-    contents = [b"", *(body.ljust(4096, b"\0") for body in streams.values())]
-    directory_sectors = -(-len(names) * 128 // sector)
-    fat: list[int] = [0xFFFFFFFD]
-    fat += _chain(1, directory_sectors)
-    starts, body = [], b""
-    for content in contents:
-        count = -(-len(content) // sector)
-        starts.append(len(fat) if count else 0xFFFFFFFE)
-        fat += _chain(len(fat), count)
-        body += content.ljust(count * sector, b"\0")
-    entries = b""
-    for place, name in enumerate(names):
-        encoded = name.encode("utf-16-le")
-        entry = encoded.ljust(64, b"\0") + struct.pack(
-            "<HBB", len(encoded) + 2, 5 if not place else 2, 1
-        )
-        right = place + 1 if 0 < place < len(names) - 1 else 0xFFFFFFFF
-        child = 1 if not place and streams else 0xFFFFFFFF
-        entry += struct.pack("<III", 0xFFFFFFFF, right, child) + b"\0" * 36
-        entries += entry + struct.pack("<IQ", starts[place], len(contents[place]))
+def compound(streams: dict[str, bytes], *, small: bool = False) -> bytes:
+    """An OLE compound file with the streams given.
+
+    Each stands in sectors of its own; with `small`, in the shared sectors for small streams.
+    """
+    bodies = list(streams.values())
+    if small:
+        starts, mini, table = _laid_out(bodies, 64, 0)
+        kept = [mini, struct.pack(f"<{len(table)}I", *table)]
+    else:
+        bodies = [body.ljust(4096, b"\0") for body in bodies]
+        kept = bodies
+    directory_size = -(-(len(streams) + 1) // 4)
+    places, content, fat = _laid_out(kept, SECTOR, 1 + directory_size)
+    root, mini_fat = (places[0], places[1]) if small else (END, END)
+    entries = _entry("Root Entry", 5, root, len(kept[0]) if small else 0)
+    for name, body, start in zip(streams, bodies, starts if small else places, strict=True):
+        entries += _entry(name, 2, start, len(body))
+    fat = [0xFFFFFFFD, *_chain(1, directory_size), *fat]
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
-    header += struct.pack(
-        "<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0
-    )
+    header += struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
+    header += struct.pack("<9I", 0, 1, 1, 0, 4096, mini_fat, int(small), END, 0)
     header += struct.pack("<109I", 0, *[0xFFFFFFFF] * 108)
-    fat += [0xFFFFFFFF] * (128 - len(fat))
-    return (
-        header
-        + struct.pack("<128I", *fat)
-        + entries.ljust(directory_sectors * sector, b"\0")
-        + body
-    )
+    table = struct.pack("<128I", *fat, *[0xFFFFFFFF] * (128 - len(fat)))
+    return header + table + entries.ljust(directory_size * SECTOR, b"\0") + content
+
+
+def _laid_out(bodies: list[bytes], size: int, first: int) -> tuple[list[int], bytes, list[int]]:
+    """Where each body begins, all of them in sectors, and the chains of the sectors."""
+    starts, content, table = [], b"", []
+    for body in bodies:
+        count = -(-len(body) // size)
+        starts.append(first + len(table))
+        table += _chain(first + len(table), count)
+        content += body.ljust(count * size, b"\0")
+    return starts, content, table
+
+
+def _entry(name: str, kind: int, start: int, size: int) -> bytes:
+    encoded = name.encode("utf-16-le")
+    entry = encoded.ljust(64, b"\0") + struct.pack("<HBB", len(encoded) + 2, kind, 1)
+    entry += struct.pack("<III", *[0xFFFFFFFF] * 3) + b"\0" * 36
+    return entry + struct.pack("<IQ", start, size)
 
 
 def _chain(start: int, count: int) -> list[int]:
