@@ -8,6 +8,7 @@ import pandas as pd
 
 import messages
 from dashboard.charts.ambition import COMPONENTS, balance_colour, share_colour
+from dashboard.narrative.ambition import signed
 from etl.index import MIN_SHARED, Lever
 from messages import fmt_number, fmt_points, fmt_value, is_missing, t
 
@@ -53,11 +54,9 @@ def copeland_labels(
 
 
 def _copeland(row: pd.Series) -> str:
-    score = int(row["copeland"])
-    signed = f"+{fmt_number(score)}" if score > 0 else fmt_number(score)
     return t(
         "ambition.copeland.words",
-        score=signed,
+        score=signed(row["copeland"]),
         **{name: fmt_number(row[name]) for name in ("wins", "losses", "opponents")},
     )
 

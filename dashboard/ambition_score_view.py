@@ -103,12 +103,12 @@ def show_levers(selection: Selection, frame: pd.DataFrame, method: Method, label
     rows = ambition_frames.lever_rows(
         found,
         queries.speaking(selection.edition, plan),
-        names.indicator_names(selection.edition),
+        names.indicator_names(selection.edition, short=True),
     )
     best = rows[rows["gain"] == rows["gain"].max()].to_dict("records")
     st.subheader(plain(narrative.lever_title(labels[plan], best)), anchor=False)
     st.markdown(t("ambition.lever.summary"))
-    columns = headings(("change", "kind_text", "gain"))
+    columns = headings(("gain", "change", "kind_text"))
     components.show_table(rows, columns, key="levers", file_name="nang-diem")
 
 

@@ -38,7 +38,7 @@ def show_grid(selection: Selection, plan_ids: tuple[str, ...], labels: Labels) -
         ),
         key="grid",
         title=narrative.grid_title(duels, len(counted)),
-        summary=narrative.grid_summary(duels, labels),
+        summary=narrative.grid_summary(won, shown, labels),
         table=ambition_frames.duel_table(duels, won, labels),
         table_columns=headings(
             ("a", "b", "shared", "a_more", "same", "b_more", "mean", "says", "copeland")
@@ -98,7 +98,12 @@ def show_pair(
         key="pair",
         title=narrative.duel_words(duel, labels),
         summary=narrative.pair_summary(duel, rows),
-        table=rows.assign(a=labels[plan_a], b=labels[plan_b]),
+        table=rows.assign(
+            a=labels[plan_a],
+            b=labels[plan_b],
+            a_year=rows["a_year"].astype(str),  # as a number a table would write 2.026
+            b_year=rows["b_year"].astype(str),
+        ),
         table_columns=headings(
             ("name", "a", "a_text", "a_year", "b", "b_text", "b_year", "difference_text",
              "comparability_text")

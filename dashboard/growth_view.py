@@ -104,7 +104,7 @@ def show_changes(rows: pd.DataFrame, pair: pd.Series, labels: dict[str, str], vi
         key="changes",
         title=narrative.change_title(pair["link"], pair, labels),
         summary=narrative.change_summary(drawn),
-        table=rows[rows["delta"].notna() | rows["change"].isin(["new", "dropped"])],
+        table=years_in_words(rows[rows["delta"].notna() | rows["change"].isin(["new", "dropped"])]),
         table_columns=headings(CHANGE_COLUMNS),
         how_to_read=t("growth.slope.how"),
         file_name="thay-doi",
@@ -157,7 +157,9 @@ def show_redefined(rows: pd.DataFrame) -> None:
     st.header(plain(t("growth.redefined.title", n=fmt_number(len(some)))), anchor=False)
     st.markdown(t("growth.redefined.summary"))
     columns = ("from_name", "from_year", "from_text", "to_name", "to_year", "to_text")
-    components.show_table(some, headings(columns), key="redefined", file_name="khac-pham-vi")
+    components.show_table(
+        years_in_words(some), headings(columns), key="redefined", file_name="khac-pham-vi"
+    )
 
 
 def show_only(selection: Selection, before: str, after: str, labels: dict[str, str]) -> None:
@@ -183,7 +185,9 @@ def show_only(selection: Selection, before: str, after: str, labels: dict[str, s
         ],
     )
     columns = headings(("plan", "group", "name", "value_text", "year"))
-    components.show_table(table, columns, key="only", file_name="chi-co-o-mot-ke-hoach")
+    components.show_table(
+        years_in_words(table), columns, key="only", file_name="chi-co-o-mot-ke-hoach"
+    )
 
 
 def show_counts(found: pd.DataFrame, labels: dict[str, str]) -> None:
@@ -213,6 +217,12 @@ def show_counts(found: pd.DataFrame, labels: dict[str, str]) -> None:
         origin_col=None,
         file_name="dem-thay-doi",
     )
+
+
+def years_in_words(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with years as text: a table would write 2.025."""
+    years = [name for name in ("year", "from_year", "to_year") if name in rows.columns]
+    return rows.assign(**{name: rows[name].astype(int).astype(str) for name in years})
 
 
 def change_word(change: str, link: str) -> str:

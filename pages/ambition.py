@@ -41,6 +41,8 @@ def show() -> None:
     scored = scored.loc[list(plans)].reset_index()
     score_view.show_score(scored, method, len(ranking.plans), labels)
     score_view.show_levers(selection, scored, method, labels)
+    st.caption(t("ambition.growth_note"))
+    components.page_link("growth", t("shell.page.growth"))
     st.header(t("ambition.rank.header"), anchor=False)
     if len(ranking.plans) < narrative.MIN_RANKED:
         st.info(plain(t("ambition.rank.too_few", n=fmt_number(len(ranking.plans)))))

@@ -24,7 +24,7 @@ def show() -> None:
     if len(plans) > queries.MAX_PLANS:
         shown, total = fmt_number(queries.MAX_PLANS), fmt_number(len(plans))
         st.caption(plain(t("growth.capped", shown=shown, total=total)))
-    left, middle, right = st.columns(3)
+    left, middle, right = st.columns([5, 6, 4])
     with left:
         link = growth_view.choose_link(own)
     found = growth_view.pairs_of(selection, plans, own, link)

@@ -237,7 +237,12 @@ def closing(frame: pd.DataFrame, *, unit_text: str) -> go.Figure:
     figure.update_layout(
         height=46 * len(rows) + 60,
         margin={"l": 10, "r": 10, "t": 8, "b": 30},
-        xaxis={"range": [low * 1.05, 102], "ticksuffix": "%", "title": {"text": unit_text}},
+        xaxis={
+            "range": [low * 1.05, 102],
+            "ticksuffix": "%",
+            "title": {"text": unit_text},
+            "zeroline": False,  # it would cross the labels
+        },
         yaxis={"range": [-len(rows) + 0.6, 0.8], "visible": False},
     )
     return figure

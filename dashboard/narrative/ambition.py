@@ -104,12 +104,22 @@ def grid_title(duels: pd.DataFrame, plans: int) -> str:
     )
 
 
-def grid_summary(duels: pd.DataFrame, names: Mapping[str, str]) -> str:
-    """The best founded pair of the grid."""
-    best = best_pair(duels)
-    if best is None:
-        return f"{t('ambition.opening.nothing_shared')}."
-    return t("ambition.grid.summary", finding=duel_words(best, names))
+def grid_summary(copeland: pd.DataFrame, plan_ids: Sequence[str], names: Mapping[str, str]) -> str:
+    """The Copeland score of each plan on show that has an opponent, highest first."""
+    some = copeland[copeland["plan_id"].isin(list(plan_ids))]
+    if some.empty:
+        return t("ambition.grid.nobody", min=fmt_number(MIN_SHARED))
+    ordered = some.sort_values(["copeland", "plan_id"], ascending=[False, True])
+    words = [
+        t("ambition.grid.score", plan=names[row["plan_id"]], score=signed(row["copeland"]))
+        for _, row in ordered.iterrows()
+    ]
+    return t("ambition.grid.summary", scores=fmt_list(words))
+
+
+def signed(score: int) -> str:
+    """A score with its sign: +1, 0, −1."""
+    return f"+{fmt_number(score)}" if score > 0 else fmt_number(score)
 
 
 def pair_summary(row: Mapping[str, object], rows: pd.DataFrame) -> str:
