@@ -40,12 +40,7 @@ class Draws:
 
 def rank(scores: Floats) -> Ints:
     """Ranks in the last axis, 1 for the highest; equal scores share the better rank."""
-    rounded = np.round(scores, _DECIMALS)
-    rows = rounded.reshape(-1, rounded.shape[-1])
-    ranks = np.empty(rows.shape, np.int64)
-    for row, values in enumerate(rows):
-        ranks[row] = 1 + len(values) - np.searchsorted(np.sort(values), values, side="right")
-    return ranks.reshape(rounded.shape)
+    return _above_and_below(scores)[0].reshape(scores.shape) + 1
 
 
 def percentile_rank(scores: Floats) -> Floats:
@@ -56,9 +51,25 @@ def percentile_rank(scores: Floats) -> Floats:
     n = scores.shape[-1]
     if n == 1:
         return np.full(scores.shape, 50.0)
-    above = rank(scores) - 1
-    below = rank(-scores) - 1
-    return 100.0 * (below + 0.5 * (n - 1 - above - below)) / (n - 1)
+    above, below = _above_and_below(scores)
+    share = 100.0 * (below + 0.5 * (n - 1 - above - below)) / (n - 1)
+    return share.reshape(scores.shape)
+
+
+def _above_and_below(scores: Floats) -> tuple[Ints, Ints]:
+    """How many of a row are strictly above and strictly below each of its scores, as 2-d arrays."""
+    rows = np.round(scores, _DECIMALS).reshape(-1, scores.shape[-1])
+    n = rows.shape[-1]
+    above, below = np.empty(rows.shape, np.int32), np.empty(rows.shape, np.int32)
+    place = np.arange(n)
+    for row, values in enumerate(rows):
+        order = np.argsort(values)
+        ends = np.append(values[order][1:] != values[order][:-1], True)
+        starts = np.append(True, ends[:-1])
+        below[row, order] = np.maximum.accumulate(np.where(starts, place, 0))
+        last = np.minimum.accumulate(np.where(ends, place, n)[::-1])[::-1]
+        above[row, order] = n - 1 - last
+    return above, below
 
 
 def simulate(inputs: Inputs, draws: int = DRAWS, seed: int = SEED) -> Draws:
@@ -68,7 +79,7 @@ def simulate(inputs: Inputs, draws: int = DRAWS, seed: int = SEED) -> Draws:
     usable = np.flatnonzero(inputs.core & (inputs.sets.any(axis=0)))
     options = np.append(usable, n_indicators)
     chosen = Draws(
-        ranks=np.empty((draws, n_plans), np.int64),
+        ranks=np.empty((draws, n_plans), np.int32),
         weights=rng.dirichlet(np.ones(3), size=draws),
         geometric=rng.random(draws) < 0.5,
         by_rank=rng.random(draws) < 0.5,
@@ -86,14 +97,24 @@ def simulate(inputs: Inputs, draws: int = DRAWS, seed: int = SEED) -> Draws:
 def _rank_block(parts: _Parts, chosen: Draws, rows: slice) -> Ints:
     components = parts.components(chosen.with_near[rows], chosen.left_out[rows])
     by_rank = chosen.by_rank[rows]
-    for part in range(components.shape[-1]):
-        components[by_rank, :, part] = percentile_rank(components[by_rank, :, part])
+    components[by_rank] = _by_percentile(
+        components[by_rank], chosen.with_near[rows][by_rank], chosen.left_out[rows][by_rank]
+    )
     weights = chosen.weights[rows][:, None, :]
     geometric = chosen.geometric[rows]
     scores = np.empty(components.shape[:2])
     scores[geometric] = score(components[geometric], weights[geometric], "geometric")
     scores[~geometric] = score(components[~geometric], weights[~geometric], "arithmetic")
     return rank(scores)
+
+
+def _by_percentile(components: Floats, with_near: np.ndarray, left_out: Ints) -> Floats:
+    """(B, N, 3) percentile ranks instead of scores. Draws that keep the same values have the same
+    components, so each different set is ranked once."""
+    kept = left_out * 2 + with_near
+    _, first, member = np.unique(kept, return_index=True, return_inverse=True)
+    different = components[first].transpose(0, 2, 1)
+    return percentile_rank(different).transpose(0, 2, 1)[member]
 
 
 @dataclass(frozen=True)
@@ -142,7 +163,9 @@ def _leave_one_out(cells: Floats) -> Floats:
 
 def rank_interval(ranks: Ints) -> Ints:
     """(N, 3) the 5th, 50th and 95th percentile of each plan's ranks, as ranks that occurred."""
-    return np.percentile(ranks, [5, 50, 95], axis=0, method="inverted_cdf").T.astype(np.int64)
+    ordered = np.sort(np.ascontiguousarray(ranks.T), axis=1)
+    places = [int(np.ceil(share * ordered.shape[1])) - 1 for share in (0.05, 0.5, 0.95)]
+    return ordered[:, places].astype(np.int64)
 
 
 def probability_above(ranks: Ints) -> Floats:
@@ -160,11 +183,12 @@ def tiers(ranks: Ints) -> Ints:
     """(N,) tier of each plan, 1 for the best: a tier ends where its first plan is above the next
     one in TIER_PROBABILITY of the draws or more."""
     n = ranks.shape[1]
-    order = np.lexsort((ranks.mean(axis=0), rank_interval(ranks)[:, 1]))
+    by_plan = np.ascontiguousarray(ranks.T)
+    order = np.lexsort((by_plan.mean(axis=1), rank_interval(ranks)[:, 1]))
     tier = np.zeros(n, np.int64)
     first, current = None, 0
     for plan in order:
-        if first is None or (ranks[:, first] < ranks[:, plan]).mean() >= TIER_PROBABILITY:
+        if first is None or (by_plan[first] < by_plan[plan]).mean() >= TIER_PROBABILITY:
             first, current = plan, current + 1
         tier[plan] = current
     return tier
@@ -183,7 +207,8 @@ def choice_influence(draws: Draws) -> dict[str, float]:
         "near": draws.with_near.astype(int),
         "indicator": draws.left_out,
     }
-    return {choice: _explained(draws.ranks, groups[choice]) for choice in CHOICES}
+    ranks = draws.ranks.astype(float)
+    return {choice: _explained(ranks, groups[choice]) for choice in CHOICES}
 
 
 def _weight_groups(weights: Floats) -> Ints:
@@ -192,7 +217,7 @@ def _weight_groups(weights: Floats) -> Ints:
     return thirds[0] * 3 + thirds[1]
 
 
-def _explained(ranks: Ints, group: Ints) -> float:
+def _explained(ranks: Floats, group: Ints) -> float:
     total = float(ranks.var(axis=0).sum() * len(ranks))
     _, member, size = np.unique(group, return_inverse=True, return_counts=True)
     if total == 0 or len(size) < 2:

@@ -12,23 +12,23 @@ in_force AS (
     plan_id, identity_key, plan_year,
     row_number() OVER (
       PARTITION BY identity_key
-      ORDER BY plan_year DESC, issued DESC NULLS LAST, plan_id ASC) AS newest,
+      ORDER BY plan_year DESC NULLS LAST, issued DESC NULLS LAST, plan_id ASC NULLS LAST) AS newest,
     row_number() OVER (
       PARTITION BY identity_key, plan_year
-      ORDER BY issued DESC NULLS LAST, plan_id ASC) AS newest_in_year
+      ORDER BY issued DESC NULLS LAST, plan_id ASC NULLS LAST) AS newest_in_year
   FROM core.plan
   WHERE status = 'in_force'
 ),
 ranked AS (
   SELECT
     plan_id,
-    CAST(row_number() OVER (ORDER BY plan_year DESC, plan_id ASC) AS INTEGER) AS plan_rank
+    CAST(row_number() OVER (ORDER BY plan_year DESC NULLS LAST, plan_id ASC NULLS LAST) AS INTEGER) AS plan_rank
   FROM core.plan
 ),
 own_latest AS (
   SELECT
     p.plan_id, f.plan_id AS own_latest_plan_id,
-    row_number() OVER (PARTITION BY p.plan_id ORDER BY f.plan_year DESC) AS place
+    row_number() OVER (PARTITION BY p.plan_id ORDER BY f.plan_year DESC NULLS LAST) AS place
   FROM core.plan p
   JOIN in_force f
     ON f.identity_key = p.identity_key AND f.newest_in_year = 1 AND f.plan_year <= p.plan_year

@@ -40,9 +40,9 @@ several AS (
     rank() OVER (
       PARTITION BY c.cell_no
       ORDER BY
-        CASE c.kind WHEN 'target' THEN 0 ELSE 1 END ASC,
-        CASE c.comparability WHEN 'exact' THEN 0 ELSE 1 END ASC,
-        CASE WHEN c.due_known > c.year_end THEN 1 ELSE 0 END ASC,
+        CASE c.kind WHEN 'target' THEN 0 ELSE 1 END ASC NULLS LAST,
+        CASE c.comparability WHEN 'exact' THEN 0 ELSE 1 END ASC NULLS LAST,
+        CASE WHEN c.due_known > c.year_end THEN 1 ELSE 0 END ASC NULLS LAST,
         CASE WHEN c.due_known <= c.year_end THEN c.due_known END DESC NULLS LAST,
         CASE WHEN c.due_known > c.year_end THEN c.due_known END ASC NULLS LAST) AS standing
   FROM candidate c
@@ -66,7 +66,7 @@ chosen AS (
     s.statement_id,
     row_number() OVER (
       PARTITION BY s.cell_no
-      ORDER BY s.origin_line ASC NULLS LAST, s.statement_id ASC) AS place
+      ORDER BY s.origin_line ASC NULLS LAST, s.statement_id ASC NULLS LAST) AS place
   FROM several s
   LEFT JOIN clashing x ON x.statement_id = s.statement_id
   WHERE s.standing = 1 AND x.statement_id IS NULL
@@ -89,7 +89,7 @@ near_wording AS (
 wording AS (
   SELECT
     indicator_no, label_key,
-    CAST(row_number() OVER (ORDER BY indicator_no ASC, label_key ASC NULLS LAST) AS INTEGER)
+    CAST(row_number() OVER (ORDER BY indicator_no ASC NULLS LAST, label_key ASC NULLS LAST) AS INTEGER)
       AS wording_no
   FROM near_wording
 )

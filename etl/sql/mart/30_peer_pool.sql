@@ -13,7 +13,7 @@ latest AS (
     p.plan_id, p.plan_rank, p.plan_year AS peer_year, c.plan_year,
     row_number() OVER (
       PARTITION BY p.identity_key, c.plan_year
-      ORDER BY p.plan_year DESC, p.issued DESC NULLS LAST, p.plan_id ASC) AS place
+      ORDER BY p.plan_year DESC NULLS LAST, p.issued DESC NULLS LAST, p.plan_id ASC NULLS LAST) AS place
   FROM mart.plan p
   JOIN cut c ON c.plan_year >= p.plan_year
   WHERE p.is_latest_in_year
@@ -82,12 +82,12 @@ counted AS (
     h.*,
     sum(n) OVER (
       PARTITION BY indicator_no, plan_year, same_year, pool_no, scope, scope_key
-      ORDER BY value ASC ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS up_to,
+      ORDER BY value ASC NULLS LAST ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS up_to,
     sum(n) OVER (
       PARTITION BY indicator_no, plan_year, same_year, pool_no, scope, scope_key) AS members,
     row_number() OVER (
       PARTITION BY indicator_no, plan_year, same_year, pool_no, scope, scope_key
-      ORDER BY asked DESC) AS value_place
+      ORDER BY asked DESC NULLS LAST) AS value_place
   FROM histogram h
 ),
 middle AS (
@@ -106,7 +106,7 @@ top_member AS (
     c.indicator_no, c.plan_year, c.same_year, c.pool_no, c.scope, c.scope_key, c.asked, m.plan_rank,
     row_number() OVER (
       PARTITION BY c.indicator_no, c.plan_year, c.same_year, c.pool_no, c.scope, c.scope_key
-      ORDER BY c.asked DESC, m.plan_rank ASC) AS place
+      ORDER BY c.asked DESC NULLS LAST, m.plan_rank ASC NULLS LAST) AS place
   FROM counted c
   JOIN member m
     ON m.indicator_no = c.indicator_no AND m.plan_year = c.plan_year AND m.same_year = c.same_year

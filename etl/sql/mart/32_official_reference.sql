@@ -14,10 +14,10 @@ applies AS (
     row_number() OVER (
       PARTITION BY o.indicator_id, b.basis, k.province_code, k.plan_year, k.horizon_end_known
       ORDER BY
-        CASE o.level WHEN 'province' THEN 0 ELSE 1 END ASC,
-        coalesce(o.milestone_year, k.plan_year) ASC,
-        CASE o.comparability WHEN 'exact' THEN 0 ELSE 1 END ASC,
-        o.issued DESC, o.official_id ASC) AS place
+        CASE o.level WHEN 'province' THEN 0 ELSE 1 END ASC NULLS LAST,
+        coalesce(o.milestone_year, k.plan_year) ASC NULLS LAST,
+        CASE o.comparability WHEN 'exact' THEN 0 ELSE 1 END ASC NULLS LAST,
+        o.issued DESC NULLS LAST, o.official_id ASC NULLS LAST) AS place
   FROM core.official o
   JOIN plan_kind k
     ON o.issued <= k.horizon_end_known

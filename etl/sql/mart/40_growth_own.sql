@@ -7,7 +7,7 @@ WITH baseline AS (
     b.*,
     rank() OVER (
       PARTITION BY b.plan_id, b.indicator_id
-      ORDER BY CASE b.comparability WHEN 'exact' THEN 0 ELSE 1 END ASC, b.year DESC) AS standing
+      ORDER BY CASE b.comparability WHEN 'exact' THEN 0 ELSE 1 END ASC NULLS LAST, b.year DESC NULLS LAST) AS standing
   FROM mart.statement b
   WHERE b.kind = 'baseline' AND b.indicator_id IS NOT NULL AND b.value IS NOT NULL
 ),
@@ -31,7 +31,7 @@ newest_of_commune AS (
     plan_id, identity_key, plan_year,
     row_number() OVER (
       PARTITION BY coalesce(commune_code, plan_id), plan_year
-      ORDER BY issued DESC NULLS LAST, plan_id ASC) AS place
+      ORDER BY issued DESC NULLS LAST, plan_id ASC NULLS LAST) AS place
   FROM mart.plan
   WHERE in_force
 ),

@@ -123,8 +123,8 @@ SELECT plan_id, section, ordinal, part, code, severity, params, statement_id, in
 FROM rule_finding
 UNION ALL
 SELECT r.plan_id, r.section, r.ordinal, r.part, r.code, r.severity,
-  '{"note": "' || replace(replace(replace(coalesce(r.note_vi, ''), '\', '\\'), '"', '\"'),
-    chr(10), ' ') || '"}' AS params,
+  '{"note": "' || replace(replace(replace(coalesce(r.note_vi, ''), chr(92), chr(92) || chr(92)),
+    '"', chr(92) || '"'), chr(10), ' ') || '"}' AS params,
   NULL AS statement_id, NULL AS indicator_id, 'reader' AS source, r.note_vi
 FROM reader_severity r
 LEFT JOIN (

@@ -7,7 +7,7 @@ WITH start AS (
   SELECT b.*,
     rank() OVER (
       PARTITION BY b.plan_id, b.indicator_id
-      ORDER BY CASE b.comparability WHEN 'exact' THEN 0 ELSE 1 END ASC, b.year DESC) AS standing
+      ORDER BY CASE b.comparability WHEN 'exact' THEN 0 ELSE 1 END ASC NULLS LAST, b.year DESC NULLS LAST) AS standing
   FROM mart.statement b
   WHERE b.kind = 'baseline' AND b.indicator_id IS NOT NULL AND b.value IS NOT NULL
     AND b.year < b.plan_year
@@ -25,8 +25,8 @@ reported AS (
     coalesce(r.as_of, make_date(r.year, 12, 31)) AS as_of,
     row_number() OVER (
       PARTITION BY p.plan_id, r.indicator_id
-      ORDER BY coalesce(r.as_of, make_date(r.year, 12, 31)) DESC,
-        CASE r.comparability WHEN 'exact' THEN 0 ELSE 1 END ASC, r.statement_id ASC) AS place
+      ORDER BY coalesce(r.as_of, make_date(r.year, 12, 31)) DESC NULLS LAST,
+        CASE r.comparability WHEN 'exact' THEN 0 ELSE 1 END ASC NULLS LAST, r.statement_id ASC NULLS LAST) AS place
   FROM mart.statement r
   JOIN mart.plan p
     ON p.identity_key = r.identity_key
@@ -59,6 +59,21 @@ path AS (
     ON r.plan_id = t.plan_id AND r.indicator_id = t.indicator_id AND r.place = 1
   WHERE t.speaks AND (b.statement_id IS NOT NULL OR r.statement_id IS NOT NULL)
 ),
+dated AS (
+  SELECT
+    p.*, year(starts) AS y0, dayofyear(starts) AS d0, year(as_of) AS y1, dayofyear(as_of) AS d1,
+    year(due) AS y2, dayofyear(due) AS d2
+  FROM path p
+),
+-- Days since one epoch from year and day of year: date arithmetic that every engine shares.
+numbered AS (
+  SELECT
+    d.*,
+    365 * y0 + floor((y0 - 1) / 4) - floor((y0 - 1) / 100) + floor((y0 - 1) / 400) + d0 AS start_day,
+    365 * y1 + floor((y1 - 1) / 4) - floor((y1 - 1) / 100) + floor((y1 - 1) / 400) + d1 AS result_day,
+    365 * y2 + floor((y2 - 1) / 4) - floor((y2 - 1) / 100) + floor((y2 - 1) / 400) + d2 AS due_day
+  FROM dated d
+),
 measured AS (
   SELECT
     p.*,
@@ -77,9 +92,9 @@ measured AS (
     END AS achieved_raw,
     CASE WHEN as_of IS NULL THEN NULL
       ELSE least(1.0, greatest(0.0,
-        CAST(datediff('day', starts, as_of) AS DOUBLE)
-          / NULLIF(CAST(datediff('day', starts, due) AS DOUBLE), 0))) END AS needed_raw
-  FROM path p
+        CAST(result_day - start_day AS DOUBLE)
+          / NULLIF(CAST(due_day - start_day AS DOUBLE), 0))) END AS needed_raw
+  FROM numbered p
 )
 SELECT
   plan_id, plan_year, indicator_id, group_id, unit, direction, baseline_statement_id,
