@@ -49,15 +49,22 @@ def show_ranked(now: View) -> None:
     short = plan_names(now.edition, short=True)
     pairs = _frame(("ranked", *now.key), lambda: gap_frames.ranked(now.gaps, now.names, short))
     drawn = gap_frames.drawn(pairs)
+    title = words.ranked_title(now.gaps, now.counts, now.names)
+    summary = words.ranked_summary(now.counts, len(drawn), now.against_short)
+    columns = _headings("indicator plan value_text reference_text gap_text gap fit n_peers group")
+    if drawn.empty:
+        st.header(components.plain(title), anchor=False)
+        st.markdown(components.plain(summary))
+        if len(pairs):
+            components.show_table(pairs, columns, key="gap_ranked")
+        return
     components.show_chart(
         _figure(("ranked", *now.key), lambda: bars.ranked(drawn)),
         key="gap_ranked",
-        title=words.ranked_title(now.gaps, now.counts, now.names),
-        summary=words.ranked_summary(now.counts, len(drawn), now.against_short),
+        title=title,
+        summary=summary,
         table=pairs,
-        table_columns=_headings(
-            "indicator plan value_text reference_text gap_text gap fit n_peers group"
-        ),
+        table_columns=columns,
         how_to_read=t("gap.ranked.how"),
     )
 

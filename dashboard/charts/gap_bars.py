@@ -13,6 +13,7 @@ from dashboard.charts.gap_grid import words_at
 
 _ROW = 78  # name, two lines of values, the bar
 _PAIR_ROW = 66
+_LEAST_SPAN = 50.0  # percentage points
 _TICKS = (0, 25, 50, 75, 100)
 _SPAN = (-4, 105)  # room for half a mark and half a "100%" beyond 0 and 100
 
@@ -47,8 +48,8 @@ def ranked(gaps: pd.DataFrame) -> go.Figure:
             showlegend=False,
         )
     )
-    longest = float(gaps["gap"].max()) if len(gaps) else 1.0
-    end = longest or 1.0
+    # A scale of its own for each choice would draw 5 points as long as 50.
+    end = max(float(gaps["gap"].max()) if len(gaps) else 0.0, _LEAST_SPAN)
     figure.add_traces(
         [
             words_at(0, [top + 10 for top in tops], _bold(gaps["name"])),

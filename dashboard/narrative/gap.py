@@ -151,15 +151,17 @@ def part_title(cells: pd.DataFrame, names: Mapping[str, str]) -> str:
 def part_summary(cells: pd.DataFrame, reference: str) -> str:
     """What one grid holds: its groups, how many cells are set, and how many pairs there are."""
     groups = list(dict.fromkeys(cells[f"group_name_{messages.language()}"]))
-    return t(
+    pairs = int(cells["gap"].notna().sum())
+    summary = t(
         "gap.grid.summary",
         groups=fmt_list(groups),
         indicators=fmt_number(cells["indicator_id"].nunique()),
         plans=fmt_number(cells["plan_id"].nunique()),
-        pairs=fmt_number(int(cells["gap"].notna().sum())),
-        reference=reference,
         **_filled(cells),
     )
+    if not pairs:
+        return summary
+    return f"{summary} {t('gap.grid.summary_pairs', pairs=fmt_number(pairs), reference=reference)}"
 
 
 def _filled(cells: pd.DataFrame) -> dict[str, str]:
@@ -171,7 +173,7 @@ def ranked_title(gaps: pd.DataFrame, counts: Mapping[str, int], names: Mapping[s
     """The finding of the ranked bars: how many pairs are lower, and by how much at most."""
     behind = gaps[gaps["gap"] > 0]
     if behind.empty:
-        return t("gap.ranked.title_none")
+        return t("gap.ranked.title_none" if counts["pairs"] else "gap.ranked.title_no_pairs")
     first = behind.iloc[0]
     return t(
         "gap.ranked.title",
@@ -185,6 +187,11 @@ def ranked_title(gaps: pd.DataFrame, counts: Mapping[str, int], names: Mapping[s
 
 def ranked_summary(counts: Mapping[str, int], shown: int, reference: str) -> str:
     """How many gaps there are, how many are drawn, and on how many pairs this rests."""
+    if not counts["pairs"]:
+        return t("gap.ranked.summary_no_pairs", reference=reference)
+    if not shown:
+        numbers = {name: fmt_number(counts[name]) for name in ("pairs", "near")}
+        return t("gap.ranked.summary_none", reference=reference, **numbers)
     return t(
         "gap.ranked.summary",
         reference=reference,

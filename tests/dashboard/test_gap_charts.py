@@ -187,6 +187,7 @@ def test_ranked_bars_are_as_long_as_the_gap_and_near_ones_hatched():
     assert list(bars.marker.pattern.shape) == ["", "/"]
     assert [list(data) for data in bars.customdata] == [["s1"], ["s2"]]
     assert bars.hovertext[0] == "một<br>hai"
+    assert gap_bars.ranked(gaps).layout.xaxis.range == (0, 50)
     assert gap_bars.ranked(gaps.iloc[0:0]).layout.height > 0
 
 

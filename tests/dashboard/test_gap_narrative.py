@@ -198,7 +198,8 @@ def test_titles_of_a_grid():
     assert gap.part_title(behind, NAMES).startswith("Phủ sóng 5G: Bình Giang 2025 trên 30%")
     assert gap.part_title(same, NAMES) == "Không con số nào đặt thấp hơn mức đem so"
     assert gap.part_title(alone, NAMES) == ("1 ô đã có con số, 1 ô chưa đặt; chưa có cặp nào để so")
-    assert "Màu dựa trên 0 cặp" in gap.part_summary(alone, REFERENCE)
+    assert "Màu" not in gap.part_summary(alone, REFERENCE)
+    assert gap.part_summary(behind, REFERENCE).endswith("Màu dựa trên 1 cặp so với mức cao nhất.")
 
 
 def test_titles_of_ranked_gaps_and_coverage():
@@ -206,7 +207,11 @@ def test_titles_of_ranked_gaps_and_coverage():
         "2 trong 5 cặp đặt thấp hơn, nhiều nhất 40 điểm phần trăm: Phủ sóng 5G, Bình Giang 2025"
     )
     none = pd.DataFrame([pair()]).iloc[0:0]
-    assert gap.ranked_title(none, counts(0, 0), NAMES) == "Không con số nào đặt thấp hơn mức đem so"
+    assert gap.ranked_title(none, counts(1, 0), NAMES) == "Không con số nào đặt thấp hơn mức đem so"
+    assert gap.ranked_title(none, counts(0, 0), NAMES) == "Chưa có cặp nào để so"
+    assert "đổi mục “So với”" in gap.ranked_summary(counts(0, 0), 0, REFERENCE)
+    assert "nằm trong bảng" in gap.ranked_summary(counts(1, 0, 1), 0, REFERENCE)
+    assert "1 khoảng cách lớn nhất" in gap.ranked_summary(counts(), 1, REFERENCE)
     assert gap.coverage_title(sums(a=1, c=27), NAMES) == (
         "Giao Minh 2026 đặt 27/31 chỉ tiêu cốt lõi, Nga Điền 2024 đặt 1/31"
     )
