@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -16,7 +15,8 @@ import pytest
 import xlwt
 
 from etl.read_workbook import read, read_in_child
-from etl.workbook import Limits, WorkbookProblem
+from etl.workbook import WorkbookProblem
+from tests.etl.refusals import code_of
 from tests.etl.workbook_makers import (
     compound,
     parts_of,
@@ -30,24 +30,6 @@ FUZZ = Path(__file__).resolve().parents[1] / "fuzz_workbooks.py"
 ONE_CELL = sheet('<row r="1"><c r="A1"><v>1</v></c></row>')
 GOOD = zipped(parts_of(ONE_CELL))
 REL = '<Relationship Id="r9" Type="t/{}" Target="{}" TargetMode="External"/></Relationships>'
-
-
-def _code_in_child(data: bytes, limits: Limits | None = None) -> str:
-    """The cause the child names; the sentence must be there too."""
-    with pytest.raises(WorkbookProblem) as caught:
-        read_in_child(data, "báo cáo.xlsx", limits)
-    assert len(caught.value.message_vi) > 20
-    assert "Traceback" not in caught.value.message_vi
-    return caught.value.code
-
-
-def _code(data: bytes) -> str:
-    """The cause, which must be the same when the file is read in this process."""
-    code = _code_in_child(data)
-    with pytest.raises(WorkbookProblem) as caught:
-        read(data)
-    assert caught.value.code == code
-    return code
 
 
 def _with(**parts: str | bytes) -> bytes:
@@ -108,7 +90,7 @@ def test_the_plain_workbook_these_files_are_made_from_is_read():
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_another_kind_of_file_is_named(data, code):
-    assert _code(data) == code
+    assert code_of(data) == code
 
 
 @pytest.mark.parametrize(
@@ -141,7 +123,7 @@ def test_another_kind_of_file_is_named(data, code):
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_what_may_do_harm_is_refused_and_named(data, code):
-    assert _code(data) == code
+    assert code_of(data) == code
 
 
 def test_a_link_to_click_on_is_no_reason_to_refuse():
@@ -156,18 +138,18 @@ def test_an_encrypted_zip_entry_is_named():
     data = bytearray(GOOD)
     for mark, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         data[data.find(mark) + at] |= 1
-    assert _code(bytes(data)) == "encrypted"
+    assert code_of(bytes(data)) == "encrypted"
 
 
 def test_what_would_unpack_to_too_much_is_refused_before_it_is_unpacked():
     bomb = zipped(parts_of(ONE_CELL) | {"xl/media/a.png": b"\0" * (101 * 2**20)}, level=9)
     start = time.perf_counter()
-    assert _code(bomb) == "too_large_unpacked"
+    assert code_of(bomb) == "too_large_unpacked"
     ratio = zipped(parts_of(ONE_CELL) | {"xl/media/a.png": b"\0" * (20 * 2**20)}, level=9)
-    assert _code(ratio) == "suspicious_ratio"
+    assert code_of(ratio) == "suspicious_ratio"
     assert time.perf_counter() - start < 10
     many = zipped(parts_of(ONE_CELL) | {f"xl/media/{n}.png": b"" for n in range(1000)})
-    assert _code(many) == "too_many_entries"
+    assert code_of(many) == "too_many_entries"
 
 
 def test_a_directory_that_lies_about_sizes_is_found_out():
@@ -176,14 +158,14 @@ def test_a_directory_that_lies_about_sizes_is_found_out():
     assert read_in_child(honest).kind == "xlsx"
     for size in (200, 310_000):
         lying = with_lying_sizes(honest, "xl/worksheets/sheet1.xml", size)
-        assert _code(lying) == "damaged_file"
+        assert code_of(lying) == "damaged_file"
 
 
 def test_parts_of_one_name_are_refused():
     target = io.BytesIO(GOOD)
     with zipfile.ZipFile(target, "a") as archive:
         archive.writestr("XL/worksheets/SHEET1.xml", ONE_CELL)
-    assert _code(target.getvalue()) == "damaged_file"
+    assert code_of(target.getvalue()) == "damaged_file"
 
 
 @pytest.mark.parametrize(
@@ -197,7 +179,7 @@ def test_parts_of_one_name_are_refused():
 def test_a_missing_part_is_named(name, code):
     parts = parts_of(ONE_CELL)
     del parts[name]
-    assert _code(zipped(parts)) == code
+    assert code_of(zipped(parts)) == code
 
 
 @pytest.mark.parametrize(
@@ -217,77 +199,6 @@ def test_a_broken_sheet_is_refused_or_read_but_never_crashes(xml):
             reader(zipped(parts_of(xml)))
         except WorkbookProblem as problem:
             assert problem.code == "damaged_file"
-
-
-def _two_cells(corner: str) -> str:
-    row = corner.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    last = f'<row r="{row}"><c r="{corner}"><v>1</v></c></row>'
-    return sheet(f'<row r="1"><c r="A1"><v>1</v></c></row>{last}')
-
-
-def _cell(reference: str) -> str:
-    row = reference.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-    return sheet(f'<row r="{row}"><c r="{reference}"><v>1</v></c></row>')
-
-
-@pytest.mark.parametrize(
-    ("xml", "code"),
-    [
-        (_cell("A200001"), "too_many_rows"),
-        (_cell("A1048576"), "too_many_rows"),
-        (_cell("GS1"), "too_many_columns"),
-        (_cell("XFD1"), "too_many_columns"),
-        (sheet('<row r="300000"><c r="A300000" t="e"><v>#N/A</v></c></row>'), "too_many_rows"),
-        (sheet('<row r="1"><c r="XFD1"><f>A1</f></c></row>'), "too_many_columns"),
-        (_two_cells("XFD1048576"), "too_many_rows"),  # more than could be held
-        (_cell("XFD1").replace("<sheetD", '<dimension ref="A1:B2"/><sheetD'), "too_many_columns"),
-    ],
-)
-def test_a_sheet_beyond_the_limits_is_named(xml, code):
-    assert _code(zipped(parts_of(xml))) == code
-
-
-@pytest.mark.parametrize(("corner", "size"), [("E200000", (200_000, 5)), ("GR9000", (9000, 200))])
-def test_a_sheet_up_to_the_limits_is_read(corner, size):
-    page = read_in_child(zipped(parts_of(_two_cells(corner)))).sheets[0]
-    assert (len(page.rows), len(page.values[0])) == size
-    assert page.cell(1, 1).value == page.cell(*size).value == 1
-
-
-def test_a_sheet_at_both_limits_at_once_does_not_fit_and_says_so():
-    assert _code_in_child(zipped(parts_of(_two_cells("GR200000")))) == "too_much_memory"
-
-
-def test_too_many_sheets_are_named_in_both_formats():
-    book, old = openpyxl.Workbook(), xlwt.Workbook()
-    for number in range(51):
-        book.create_sheet(f"S{number}")
-        old.add_sheet(f"S{number}").write(0, 0, 1)
-    assert _code(saved(book)) == "too_many_sheets"
-    assert _code(saved(old)) == "too_many_sheets"
-
-
-def test_a_sheet_that_takes_too_much_memory_is_named():
-    # Text that each cell repeats: small in the file, gigabytes as values.
-    strings = f"<sst><si><t>{'x' * 30_000}</t></si></sst>"
-    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c></row>' for n in range(1, 60_001))
-    parts = parts_of(sheet(rows))
-    key = "xl/_rels/workbook.xml.rels"
-    parts[key] = str(parts[key]).replace(
-        'styles" Target="styles.xml"', 'sharedStrings" Target="sharedStrings.xml"'
-    )
-    parts["xl/sharedStrings.xml"] = strings
-    assert _code_in_child(zipped(parts)) in ("too_much_memory", "too_much_text")
-
-
-def test_a_child_out_of_time_or_memory_is_ended_and_named():
-    assert _code_in_child(GOOD, replace(Limits(), seconds=0)) == "too_slow"
-    wide = zipped(parts_of(_two_cells("GR50000")))
-    assert _code_in_child(wide, replace(Limits(), memory_bytes=128 * 2**20)) == "too_much_memory"
-
-
-def test_a_child_that_says_too_much_is_cut_off():
-    assert _code_in_child(GOOD, replace(Limits(), text_bytes=50)) == "too_much_text"
 
 
 def test_the_name_decides_nothing():
