@@ -283,3 +283,12 @@ def test_the_attention_list_holds_exact_pairs_only(edition):
         ("gap_peer", "giao-minh-2026", "personal_digital_signature", 10.0),
         ("gap_peer", "giao-minh-2026", "eresults_issued", 5.0),
     ]
+
+
+@pytest.mark.parametrize("row", _cases("ambition"))
+def test_ambition_equals_the_figure_worked_by_hand(edition, row):
+    assert rows(
+        edition,
+        "SELECT score, n FROM mart.ambition WHERE plan_id = ? AND component = ?",
+        row["plan_id"], row["component"],
+    ) == [(_number(row["score"]), int(row["n"]))]  # fmt: skip
