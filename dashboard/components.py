@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Mapping
+from threading import Lock
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -19,6 +20,7 @@ __all__ = ["csv_bytes", "page_link", "page_title", "plain", "show_chart", "show_
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _STYLED_CELLS = 20_000  # above this a table shows numbers as text: formatting cells takes long
+_DRAWING = Lock()
 _CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
 
 
@@ -71,16 +73,7 @@ def show_chart(
     heading = st.header if level == 2 else st.subheader
     heading(plain(title), anchor=False)
     st.markdown(plain(summary))
-    st.plotly_chart(
-        _themed(figure),
-        width="stretch",
-        theme=None,
-        key=f"chart_{key}",
-        on_select=lambda: _picked_mark(key, on_mark),
-        selection_mode="points",
-        config=_CONFIG,
-        alt=summary,
-    )
+    _draw(figure, key, summary)
     if how_to_read:
         st.caption(plain(how_to_read))
     origin.show_at(key)
@@ -157,12 +150,25 @@ def _csv_cell(value: object) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _themed(figure: go.Figure) -> go.Figure:
-    """A copy in the page's theme: the figure of a cached function must not change."""
+def _draw(figure: go.Figure, key: str, alt: str) -> None:
+    """Draw the figure in the page's theme, with the marks of the language.
+
+    The theme is set in place (a copy takes ten times as long), so only one session at a time may
+    set it and write the figure out.
+    """
     dark = st.context.theme.type == "dark"
-    copy = go.Figure(figure, skip_invalid=False)
-    copy.update_layout(template=theme.template(dark), separators=_separators())
-    return copy
+    with _DRAWING:
+        figure.update_layout(template=theme.template(dark), separators=_separators())
+        st.plotly_chart(
+            figure,
+            width="stretch",
+            theme=None,
+            key=f"chart_{key}",
+            on_select=lambda: _picked_mark(key),
+            selection_mode="points",
+            config=_CONFIG,
+            alt=alt,
+        )
 
 
 def _separators() -> str:

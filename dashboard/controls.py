@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -26,7 +26,11 @@ def current() -> Selection:
 
 def plan_ids(selection: Selection | None = None) -> tuple[str, ...]:
     """Plans that the province, commune and year filters show, latest year first."""
-    chosen = selection or current()
+    return _plan_ids(selection or current())
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _plan_ids(chosen: Selection) -> tuple[str, ...]:
     frame = common.plans(chosen.edition)
     if chosen.provinces:
         frame = frame[frame["province_code"].isin(chosen.provinces)]
@@ -82,6 +86,7 @@ def choose(
     )
 
 
+@st.cache_resource(max_entries=8, show_spinner=False)
 def options(edition: str) -> Options:
     """What can be chosen in an edition."""
     plans = common.plans(edition)
@@ -136,7 +141,9 @@ def _draw_comparison(selection: Selection, known: Options, plans: pd.DataFrame) 
     )
 
 
-def _several(name: str, chosen: tuple[str, ...], choices: list[str], names: dict[str, str]) -> None:
+def _several(
+    name: str, chosen: tuple[str, ...], choices: list[str], names: Mapping[str, str]
+) -> None:
     key = f"filter_{name}"
     st.session_state[key] = list(chosen)
     st.multiselect(
