@@ -73,7 +73,7 @@ def show_chart(
     heading = st.header if level == 2 else st.subheader
     heading(plain(title), anchor=False)
     st.markdown(plain(summary))
-    _draw(figure, key, summary)
+    _draw(figure, key, summary, on_mark)
     if how_to_read:
         st.caption(plain(how_to_read))
     origin.show_at(key)
@@ -150,7 +150,7 @@ def _csv_cell(value: object) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _draw(figure: go.Figure, key: str, alt: str) -> None:
+def _draw(figure: go.Figure, key: str, alt: str, on_mark: Callable[[list], None] | None) -> None:
     """Draw the figure in the page's theme, with the marks of the language.
 
     The theme is set in place (a copy takes ten times as long), so only one session at a time may
@@ -164,7 +164,7 @@ def _draw(figure: go.Figure, key: str, alt: str) -> None:
             width="stretch",
             theme=None,
             key=f"chart_{key}",
-            on_select=lambda: _picked_mark(key),
+            on_select=lambda: _picked_mark(key, on_mark),
             selection_mode="points",
             config=_CONFIG,
             alt=alt,
