@@ -40,11 +40,9 @@ SELECT
   f.plan_id IS NOT NULL AS in_force,
   coalesce(f.newest_in_year = 1, FALSE) AS is_latest_in_year,
   coalesce(f.newest = 1 AND coalesce(l.living, 1) = 1, FALSE) AS is_latest,
-  o.own_latest_plan_id,
-  r.plan_rank AS own_latest_plan_rank
+  o.own_latest_plan_id
 FROM core.plan p
 JOIN ranked k ON k.plan_id = p.plan_id
 LEFT JOIN in_force f ON f.plan_id = p.plan_id
 LEFT JOIN living l ON l.commune_code = p.identity_key
 LEFT JOIN own_latest o ON o.plan_id = p.plan_id AND o.place = 1
-LEFT JOIN ranked r ON r.plan_id = o.own_latest_plan_id

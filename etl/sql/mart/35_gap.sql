@@ -7,15 +7,20 @@ WITH mine AS (
     s.statement_id, s.indicator_id, s.group_id, s.direction, s.plan_id, s.identity_key,
     s.province_code, s.plan_year, s.year, s.comparator, s.value, s.unit, s.comparability,
     s.label_key, s.indicator_no, s.pool_no, p.horizon_end_known, i.is_full_share, i.ceiling,
-    o.plan_year AS own_year, o.province_code AS own_province, o.value AS own_value,
-    CASE WHEN s.comparability = 'exact' AND o.comparability = 'exact' THEN TRUE
+    CASE WHEN p.own_latest_plan_id = s.plan_id THEN s.plan_year ELSE o.plan_year END AS own_year,
+    CASE WHEN p.own_latest_plan_id = s.plan_id THEN s.province_code
+         ELSE o.province_code END AS own_province,
+    CASE WHEN p.own_latest_plan_id <> s.plan_id THEN o.value
+         WHEN p.own_latest_plan_id = s.plan_id AND NOT s.impossible THEN s.value
+    END AS own_value,
+    CASE WHEN p.own_latest_plan_id = s.plan_id THEN TRUE
+         WHEN s.comparability = 'exact' AND o.comparability = 'exact' THEN TRUE
          ELSE coalesce(o.label_key = s.label_key, FALSE) END AS own_is_exact
   FROM mart.statement s
   JOIN mart.plan p ON p.plan_id = s.plan_id
   JOIN mart.indicator i ON i.indicator_id = s.indicator_id
-  LEFT JOIN mart.statement o
-    ON o.cell_no = CAST(p.own_latest_plan_rank AS BIGINT) * 100000 + s.indicator_no
-    AND o.speaks AND NOT o.impossible
+  LEFT JOIN mart.own_other o
+    ON o.plan_id = s.plan_id AND o.indicator_no = s.indicator_no
   WHERE s.speaks
 ),
 pool_pair AS (
