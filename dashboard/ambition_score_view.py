@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard import address, ambition_frames, components, controls, names
 from dashboard import ambition_scores as scores
 from dashboard.ambition_scores import Method, Ranking
-from dashboard.ambition_view import MAX_COLUMNS, MAX_ROWS, Labels, headings
+from dashboard.ambition_view import MAX_CHOICES, MAX_COLUMNS, MAX_ROWS, Labels, headings
 from dashboard.charts import ambition as charts
 from dashboard.components import plain
 from dashboard.controls import Selection
@@ -92,7 +92,7 @@ def show_score(frame: pd.DataFrame, method: Method, ranked: int, labels: Labels)
 
 def show_levers(selection: Selection, frame: pd.DataFrame, method: Method, labels: Labels) -> None:
     """What would raise one plan's score most."""
-    options = list(frame.loc[frame["rated"].astype(bool), "plan_id"])
+    options = list(frame.loc[frame["rated"].astype(bool), "plan_id"])[:MAX_CHOICES]
     if not options:
         return
     plan = controls.choose("plan", t("ambition.choose.lever"), options, format_func=labels.get)
@@ -112,9 +112,20 @@ def show_levers(selection: Selection, frame: pd.DataFrame, method: Method, label
     components.show_table(rows, columns, key="levers", file_name="nang-diem")
 
 
-def show_ranking(ranking: Ranking, labels: Labels, *, key: str) -> None:
-    """Rank intervals with tiers, P(A above B), and the choice that moves ranks most."""
-    plans = ranking.plans.head(MAX_ROWS)
+def show_ranking(
+    ranking: Ranking, labels: Labels, *, key: str, only: tuple[str, ...] | None = None
+) -> None:
+    """Rank intervals with tiers, P(A above B), and the choice that moves ranks most.
+
+    Ranks are among all ranked plans; `only` says which of them to show.
+    """
+    plans = ranking.plans
+    if only is not None:
+        plans = plans[plans["plan_id"].isin(only)]
+    if plans.empty:
+        st.info(t("ambition.score.nobody"))
+        return
+    plans = plans.head(MAX_ROWS)
     plans = plans.assign(
         label=plans["plan_id"].map(labels),
         plan=plans["plan_id"].map(labels),

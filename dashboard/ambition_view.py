@@ -17,7 +17,8 @@ from dashboard.queries import ambition as queries
 from messages import fmt_number, t
 
 MAX_COLUMNS = 5  # columns that can be read at 375 px; the table twin holds the other pairs
-MAX_ROWS = 20  # plans in the other charts
+MAX_ROWS = 20  # plans in the other charts and lists
+MAX_CHOICES = 200  # plans in a list to choose from; more are found with the filters
 Labels = Mapping[str, str]
 
 
@@ -71,7 +72,7 @@ def show_pair(
     if len(plan_ids) < 2:
         return
     st.header(t("ambition.pair.header"), anchor=False)
-    plan_a, plan_b = choose_two(plan_ids, narrative.best_pair(duels), labels)
+    plan_a, plan_b = choose_two(plan_ids[:MAX_CHOICES], narrative.best_pair(duels), labels)
     if plan_a == plan_b:
         st.info(t("ambition.pair.same_plan"))
         return
@@ -133,7 +134,7 @@ def choose_two(
 
 def show_profile(frame: pd.DataFrame, core: int, labels: Labels) -> None:
     """Level, breadth and firmness of each plan, with the counts behind them."""
-    rows = ambition_frames.worded_profile(frame, labels, core).head(MAX_ROWS)
+    rows = ambition_frames.worded_profile(frame.head(MAX_ROWS), labels, core)
     components.show_chart(
         charts.profile(
             rows, names={name: t(f"ambition.component.{name}") for name in charts.COMPONENTS}
@@ -158,8 +159,11 @@ def show_unrated(frame: pd.DataFrame, labels: Labels) -> None:
     if unrated.empty:
         return
     st.markdown(f"**{plain(t('ambition.unrated.title'))}**")
-    reasons = [narrative.unrated_reason(row, labels) for _, row in unrated.iterrows()]
+    some = unrated.head(MAX_ROWS)
+    reasons = [narrative.unrated_reason(row, labels) for _, row in some.iterrows()]
     st.markdown("\n".join(f"- {plain(reason)}" for reason in reasons))
+    if len(unrated) > MAX_ROWS:
+        show_capped(MAX_ROWS, len(unrated))
 
 
 def headings(columns: tuple[str, ...]) -> dict[str, str]:

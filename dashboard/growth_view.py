@@ -103,7 +103,7 @@ def show_changes(rows: pd.DataFrame, pair: pd.Series, labels: dict[str, str], vi
         else draw_dumbbell(drawn, ends, pair["link"]),
         key="changes",
         title=narrative.change_title(pair["link"], pair, labels),
-        summary=narrative.change_summary(drawn),
+        summary=narrative.change_summary(drawn, new=int(pair["new"]), dropped=int(pair["dropped"])),
         table=years_in_words(rows[rows["delta"].notna() | rows["change"].isin(["new", "dropped"])]),
         table_columns=headings(CHANGE_COLUMNS),
         how_to_read=t("growth.slope.how"),
@@ -151,7 +151,7 @@ def show_closing(rows: pd.DataFrame) -> None:
 
 
 def show_redefined(rows: pd.DataFrame) -> None:
-    some = rows[rows["change"] == "definition_changed"].assign(to_name=rows["name"])
+    some = rows.assign(to_name=rows["name"])[rows["change"] == "definition_changed"]
     if some.empty:
         return
     st.header(plain(t("growth.redefined.title", n=fmt_number(len(some)))), anchor=False)
@@ -222,7 +222,7 @@ def show_counts(found: pd.DataFrame, labels: dict[str, str]) -> None:
 def years_in_words(rows: pd.DataFrame) -> pd.DataFrame:
     """The rows with years as text: a table would write 2.025."""
     years = [name for name in ("year", "from_year", "to_year") if name in rows.columns]
-    return rows.assign(**{name: rows[name].astype(int).astype(str) for name in years})
+    return rows.assign(**{name: [str(int(year)) for year in rows[name]] for name in years})
 
 
 def change_word(change: str, link: str) -> str:

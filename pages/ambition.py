@@ -47,7 +47,7 @@ def show() -> None:
     if len(ranking.plans) < narrative.MIN_RANKED:
         st.info(plain(t("ambition.rank.too_few", n=fmt_number(len(ranking.plans)))))
     else:
-        score_view.show_ranking(ranking, labels, key="rank")
+        score_view.show_ranking(ranking, labels, key="rank", only=plans)
     with st.expander(t("ambition.example.title")):
         st.markdown(t("ambition.example.text"))
         score_view.show_ranking(*scores.example(), key="example")

@@ -73,8 +73,11 @@ def change_title(link: str, row: Mapping[str, object], names: Mapping[str, str])
     )
 
 
-def change_summary(rows: pd.DataFrame) -> str:
-    """One sentence: the largest raise and the largest fall of one pair, with both values."""
+def change_summary(rows: pd.DataFrame, *, new: int = 0, dropped: int = 0) -> str:
+    """The largest raise and the largest fall of one pair, with both values.
+
+    `new` and `dropped` count what only one of two plans of the same commune sets.
+    """
     moved = rows[rows["delta"].notna()]
     raised = moved[moved["change"] == "raised"]
     lowered = moved[moved["change"] == "lowered"]
@@ -83,7 +86,11 @@ def change_summary(rows: pd.DataFrame) -> str:
         parts.append(_extreme("growth.summary.raised", raised.loc[raised["delta"].idxmax()]))
     if len(lowered):
         parts.append(_extreme("growth.summary.lowered", lowered.loc[lowered["delta"].idxmin()]))
-    return " ".join(parts) if parts else t("growth.summary.still")
+    if not parts:
+        parts.append(t("growth.summary.still"))
+    if new or dropped:
+        parts.append(t("growth.summary.own", new=fmt_number(new), dropped=fmt_number(dropped)))
+    return " ".join(parts)
 
 
 def _extreme(key: str, row: pd.Series) -> str:

@@ -47,7 +47,7 @@ def test_the_table_holds_5g_with_comparators_years_and_headroom(open_page):
     table = open_page().dataframe[0].value
     row = table[table["name"] == "Dân số được phủ sóng 5G"].iloc[0]
     assert (row["from_text"], row["to_text"]) == ("trên 30%", "tối thiểu 70%")
-    assert (row["from_year"], row["to_year"]) == (2025, 2026)
+    assert (row["from_year"], row["to_year"]) == ("2025", "2026")
     assert (row["change_text"], row["delta_text"]) == ("đặt cao hơn", "+40 điểm phần trăm")
     assert row["closing_text"] == "57%"
     assert row["comparability_text"] == "trùng định nghĩa"
@@ -57,6 +57,7 @@ def test_results_reported_by_one_plan(open_page):
     app = open_page(link="baseline")
     text = words(app)
     assert "Điểm xuất phát → chỉ tiêu" in text
+    assert "khác phạm vi" not in text  # no empty section
     assert "trên 3 chỉ tiêu có kết quả đã báo cáo, mức đặt ra cao hơn kết quả ở 2" in text
 
 
