@@ -13,9 +13,12 @@ from dashboard import address, navigation
 from dashboard.address import Options, Selection
 from dashboard.names import group_names, identity_names, plan_names, province_names
 from dashboard.queries import common
+from dashboard.text import searchable
 from messages import t
 
 __all__ = ["Selection", "current", "plan_ids", "link", "url", "choose"]
+
+LONG_LIST = 12  # options
 
 
 def current() -> Selection:
@@ -125,7 +128,7 @@ def _draw_comparison(selection: Selection, known: Options, plans: pd.DataFrame) 
         st.selectbox(
             t("shell.filter.ref_plan"),
             list(plans["plan_id"]),
-            format_func=lambda plan: names.get(plan, plan),
+            format_func=_labels(names, len(plans)),
             placeholder=t("shell.filter.choose"),
             key=key,
             on_change=_write_one,
@@ -149,11 +152,18 @@ def _several(
     st.multiselect(
         t(f"shell.filter.{name}"),
         choices,
-        format_func=lambda choice: names.get(choice, choice),
+        format_func=_labels(names, len(choices)),
         placeholder=t("common.all"),
         key=key,
         on_change=lambda: address.write(**{name: ",".join(st.session_state[key])}),
     )
+
+
+def _labels(names: Mapping[str, str], count: int) -> Callable[[str], str]:
+    """What options are called: in a long list, which people search, without marks too."""
+    if count <= LONG_LIST:
+        return lambda choice: names.get(choice, choice)
+    return lambda choice: searchable(names.get(choice, choice))
 
 
 def _one(name: str, chosen: str, choices: Sequence[str], area: str, known: Options) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 
@@ -10,3 +11,15 @@ _MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$:&])")
 def plain(text: object) -> str:
     """Text from data as Markdown that shows exactly that text, on one line."""
     return _MARKDOWN.sub(r"\\\1", " ".join(str(text).split()))
+
+
+def unaccented(text: str) -> str:
+    """Vietnamese as typed without marks: "Đặc khu Cồn Cỏ" -> "Dac khu Con Co"."""
+    bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(letter for letter in bare if not unicodedata.combining(letter))
+
+
+def searchable(label: str) -> str:
+    """A label that a list also finds when it is typed without marks (the search minds them)."""
+    bare = unaccented(label)
+    return label if bare == label else f"{label} · {bare.lower()}"

@@ -1,5 +1,6 @@
 """The frame around every page: language, filters in the address, links, origin, empty store."""
 
+import json
 import re
 from urllib.parse import parse_qs, urlsplit
 
@@ -223,3 +224,50 @@ def test_each_page_of_the_navigation_opens_by_click_and_in_a_new_tab(visit):
         visitor.settle()
         assert page.locator("h1").count() == 1
         assert page.title().startswith(entry.title)
+
+
+def test_a_screen_that_fails_says_so_in_words_and_the_log_has_the_cause(chromium, tmp_path):
+    hollow = hollow_edition(tmp_path / "store")
+    log = tmp_path / "app.log"
+    with running_app(hollow, log) as url:
+        visitor = new_visitor(chromium, url, 1440, 900, dark=False)
+        page = visitor.page
+        page.goto(url)
+        page.get_by_text("Màn hình này gặp lỗi").wait_for()
+        words = page.locator("body").inner_text()
+        assert "Traceback" not in words
+        assert "mart" not in words
+        page.context.close()
+    assert "a page failed" in log.read_text()
+    assert "CatalogException" in log.read_text()
+
+
+def hollow_edition(store):
+    """A store whose current edition opens but has none of the tables that pages ask for."""
+    import duckdb
+
+    from etl.store import Manifest
+
+    edition_id = "20260101T000000Z-abc123"
+    (store / "editions").mkdir(parents=True)
+    path = store / "editions" / f"{edition_id}.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        connection.execute(f"CREATE TABLE meta AS SELECT '{edition_id}' AS edition_id")
+    manifest = Manifest(
+        edition_id=edition_id,
+        parent=None,
+        uploads=(),
+        facts_sha256="",
+        code_version="",
+        schema_version=1,
+        app_version="",
+        who="tests",
+        created_at="2026-01-01T00:00:00+00:00",
+        why="tests",
+        sha256="",
+        bytes=path.stat().st_size,
+    )
+    content = json.dumps(manifest.as_dict())
+    (store / "editions" / f"{edition_id}.json").write_text(content, encoding="utf-8")
+    (store / "CURRENT").write_text(f"{edition_id}\n", encoding="utf-8")
+    return store
