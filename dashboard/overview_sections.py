@@ -151,7 +151,7 @@ def _open_dot(placed: pd.DataFrame) -> None:
 
 def _profile_link(row: pd.Series, label: str | None = None) -> None:
     text = label or t("overview.map.open", plan=row["plan"])
-    components.page_link("unit", text, commune=row["identity_key"])
+    components.page_link("unit", text, unit=row["identity_key"])
 
 
 def _map_list(placed: pd.DataFrame, measure: str, plans: int) -> None:

@@ -52,7 +52,11 @@ def test_a_dot_opens_the_way_to_the_profile(visit):
     units = page.locator(f"{MAP} .scatterlayer .trace").first.locator("path.point")
     expect(units).to_have_count(3321, timeout=30_000)
     click_mark(visitor, MAP, trace=1)
-    page.get_by_text("Mở hồ sơ Giao Minh 2026").wait_for()
+    link = page.get_by_role("link", name="Mở hồ sơ Giao Minh 2026")
+    link.wait_for(timeout=60_000)
+    assert query_of(link.get_attribute("href")) == {"unit": "14161"}
+    link.click()
+    page.wait_for_url("**/ho-so-xa?unit=14161**")
 
 
 def test_a_cell_opens_the_way_to_its_gaps(visit):
