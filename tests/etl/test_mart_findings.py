@@ -17,7 +17,9 @@ def case():
 
 def findings(case, code):
     return case.rows(
-        "SELECT section, ordinal, severity, params FROM mart.finding WHERE code = ?", code
+        "SELECT section, ordinal, severity, params FROM mart.finding WHERE code = ?"
+        " ORDER BY section, ordinal",
+        code,
     )
 
 

@@ -28,7 +28,7 @@ earlier_year AS (
 ),
 newest_of_commune AS (
   SELECT
-    plan_id, identity_key, plan_year,
+    plan_id, plan_rank, identity_key, plan_year,
     row_number() OVER (
       PARTITION BY coalesce(commune_code, plan_id), plan_year
       ORDER BY issued DESC NULLS LAST, plan_id ASC NULLS LAST) AS place
@@ -36,7 +36,10 @@ newest_of_commune AS (
   WHERE in_force
 ),
 step AS (
-  SELECT f.plan_id AS from_plan_id, e.plan_id AS to_plan_id
+  SELECT
+    f.plan_id AS from_plan_id, e.plan_id AS to_plan_id, f.plan_rank AS from_rank,
+    t.plan_rank AS to_rank,
+    row_number() OVER (ORDER BY t.plan_rank ASC NULLS LAST, f.plan_rank ASC NULLS LAST) AS step_no
   FROM earlier_year e
   JOIN newest_of_commune f
     ON f.identity_key = e.identity_key AND f.plan_year = e.from_year AND f.place = 1
@@ -44,74 +47,87 @@ step AS (
 ),
 sets AS (
   -- What each plan sets: the statement that speaks, or none where its numbers contradict.
-  SELECT plan_id, indicator_id, family_id,
-    max(CASE WHEN speaks THEN statement_id END) AS statement_id
-  FROM mart.statement
-  WHERE kind IN ('target', 'task') AND indicator_id IS NOT NULL AND value IS NOT NULL
-  GROUP BY plan_id, indicator_id, family_id
+  SELECT cell_no, min(plan_rank) AS plan_rank, min(indicator_no) AS indicator_no,
+    max(statement_id) AS statement_id
+  FROM (
+    SELECT
+      s.cell_no, p.plan_rank, s.indicator_no,
+      CASE WHEN s.speaks THEN s.statement_id END AS statement_id
+    FROM mart.statement s
+    JOIN mart.plan p ON p.plan_id = s.plan_id
+    WHERE s.kind IN ('target', 'task') AND s.indicator_id IS NOT NULL AND s.value IS NOT NULL
+  ) stated
+  GROUP BY cell_no
 ),
 from_set AS (
-  SELECT p.from_plan_id, p.to_plan_id, s.indicator_id, s.family_id, s.statement_id
+  SELECT p.step_no, s.indicator_no, s.statement_id
   FROM step p
-  JOIN sets s ON s.plan_id = p.from_plan_id
+  JOIN sets s ON s.plan_rank = p.from_rank
 ),
 to_set AS (
-  SELECT p.from_plan_id, p.to_plan_id, s.indicator_id, s.family_id, s.statement_id
+  SELECT p.step_no, s.indicator_no, s.statement_id
   FROM step p
-  JOIN sets s ON s.plan_id = p.to_plan_id
+  JOIN sets s ON s.plan_rank = p.to_rank
 ),
 matched AS (
   SELECT
-    coalesce(f.from_plan_id, t.from_plan_id) AS from_plan_id,
-    coalesce(f.to_plan_id, t.to_plan_id) AS to_plan_id,
-    f.indicator_id AS from_indicator_id, t.indicator_id AS to_indicator_id,
-    coalesce(f.family_id, t.family_id) AS family_id,
+    coalesce(f.step_no, t.step_no) AS step_no,
+    f.indicator_no AS from_no, t.indicator_no AS to_no,
     f.statement_id AS from_statement_id, t.statement_id AS to_statement_id
   FROM from_set f
-  FULL JOIN to_set t
-    ON t.from_plan_id = f.from_plan_id AND t.to_plan_id = f.to_plan_id
-    AND t.indicator_id = f.indicator_id
+  FULL JOIN to_set t ON t.step_no = f.step_no AND t.indicator_no = f.indicator_no
+),
+only_from AS (
+  SELECT m.*, i.family_id
+  FROM matched m
+  JOIN mart.indicator i ON i.indicator_no = m.from_no
+  WHERE m.to_no IS NULL
+),
+only_to AS (
+  SELECT m.*, i.family_id
+  FROM matched m
+  JOIN mart.indicator i ON i.indicator_no = m.to_no
+  WHERE m.from_no IS NULL
 ),
 redefined AS (
-  SELECT
-    f.from_plan_id, f.to_plan_id, f.from_indicator_id, t.to_indicator_id,
-    f.from_statement_id, t.to_statement_id
-  FROM matched f
-  JOIN matched t
-    ON t.from_plan_id = f.from_plan_id AND t.to_plan_id = f.to_plan_id
-    AND t.family_id = f.family_id
-  WHERE f.to_indicator_id IS NULL AND t.from_indicator_id IS NULL
+  SELECT f.step_no, f.from_no, t.to_no, f.from_statement_id, t.to_statement_id
+  FROM only_from f
+  JOIN only_to t ON t.step_no = f.step_no AND t.family_id = f.family_id
 ),
 gone AS (
-  SELECT DISTINCT from_plan_id, to_plan_id, from_indicator_id AS indicator_id FROM redefined
+  SELECT DISTINCT step_no, from_no AS indicator_no FROM redefined
   UNION ALL
-  SELECT DISTINCT from_plan_id, to_plan_id, to_indicator_id FROM redefined
+  SELECT DISTINCT step_no, to_no FROM redefined
+),
+stepped AS (
+  SELECT 'pair' AS row_kind, step_no, from_no, to_no, from_statement_id, to_statement_id
+  FROM matched
+  WHERE from_statement_id IS NOT NULL AND to_statement_id IS NOT NULL
+  UNION ALL
+  SELECT 'definition_changed', step_no, from_no, to_no, from_statement_id, to_statement_id
+  FROM redefined
+  UNION ALL
+  SELECT CASE WHEN m.from_no IS NULL THEN 'new' ELSE 'dropped' END, m.step_no,
+    coalesce(m.from_no, m.to_no), coalesce(m.to_no, m.from_no), m.from_statement_id,
+    m.to_statement_id
+  FROM matched m
+  LEFT JOIN gone g ON g.step_no = m.step_no AND g.indicator_no = coalesce(m.to_no, m.from_no)
+  WHERE (m.from_no IS NULL OR m.to_no IS NULL) AND g.indicator_no IS NULL
 ),
 link AS (
   SELECT 'baseline' AS link, 'pair' AS row_kind, b.plan_id AS from_plan_id,
     b.plan_id AS to_plan_id, b.indicator_id AS from_indicator_id, b.indicator_id,
     b.statement_id AS from_statement_id, s.statement_id AS to_statement_id
   FROM one_baseline b
-  JOIN sets s ON s.plan_id = b.plan_id AND s.indicator_id = b.indicator_id
-  WHERE s.statement_id IS NOT NULL
+  JOIN mart.statement s
+    ON s.plan_id = b.plan_id AND s.indicator_id = b.indicator_id AND s.speaks
   UNION ALL
-  SELECT 'same_commune', 'pair', from_plan_id, to_plan_id, from_indicator_id, to_indicator_id,
-    from_statement_id, to_statement_id
-  FROM matched
-  WHERE from_statement_id IS NOT NULL AND to_statement_id IS NOT NULL
-  UNION ALL
-  SELECT 'same_commune', 'definition_changed', from_plan_id, to_plan_id, from_indicator_id,
-    to_indicator_id, from_statement_id, to_statement_id
-  FROM redefined
-  UNION ALL
-  SELECT 'same_commune', CASE WHEN m.from_indicator_id IS NULL THEN 'new' ELSE 'dropped' END,
-    m.from_plan_id, m.to_plan_id, coalesce(m.from_indicator_id, m.to_indicator_id),
-    coalesce(m.to_indicator_id, m.from_indicator_id), m.from_statement_id, m.to_statement_id
-  FROM matched m
-  LEFT JOIN gone g
-    ON g.from_plan_id = m.from_plan_id AND g.to_plan_id = m.to_plan_id
-    AND g.indicator_id = coalesce(m.to_indicator_id, m.from_indicator_id)
-  WHERE (m.from_indicator_id IS NULL OR m.to_indicator_id IS NULL) AND g.indicator_id IS NULL
+  SELECT 'same_commune', s.row_kind, p.from_plan_id, p.to_plan_id, f.indicator_id,
+    t.indicator_id, s.from_statement_id, s.to_statement_id
+  FROM stepped s
+  JOIN step p ON p.step_no = s.step_no
+  JOIN mart.indicator f ON f.indicator_no = s.from_no
+  JOIN mart.indicator t ON t.indicator_no = s.to_no
 ),
 valued AS (
   SELECT

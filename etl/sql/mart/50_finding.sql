@@ -44,11 +44,13 @@ dated AS (
   FROM core.task
   WHERE due IS NOT NULL AND recurring IS NULL
 ),
-dated_once AS (
-  SELECT plan_id, section, ordinal, part, due, max(statement_id) AS statement_id,
-    max(indicator_id) AS indicator_id
-  FROM dated
-  GROUP BY plan_id, section, ordinal, part, due
+misdated AS (
+  SELECT d.plan_id, d.section, d.ordinal, d.part, d.due, p.starts, p.horizon_end,
+    max(d.statement_id) AS statement_id, max(d.indicator_id) AS indicator_id
+  FROM dated d
+  JOIN plan_start p ON p.plan_id = d.plan_id
+  WHERE d.due < p.starts OR d.due > p.horizon_end
+  GROUP BY d.plan_id, d.section, d.ordinal, d.part, d.due, p.starts, p.horizon_end
 ),
 rule_finding AS (
   SELECT plan_id, section, ordinal, part, 'impossible_comparator' AS code, 'medium' AS severity,
@@ -79,20 +81,17 @@ rule_finding AS (
   FROM contradiction c
   JOIN mart.statement s ON s.statement_id = c.statement_id
   UNION ALL
-  SELECT d.plan_id, d.section, d.ordinal, d.part, 'due_before_plan', 'medium',
-    '{"due": "' || CAST(d.due AS STRING) || '", "starts": "' || CAST(p.starts AS STRING) || '"}',
-    d.statement_id, d.indicator_id
-  FROM dated_once d
-  JOIN plan_start p ON p.plan_id = d.plan_id
-  WHERE d.due < p.starts
+  SELECT plan_id, section, ordinal, part, 'due_before_plan', 'medium',
+    '{"due": "' || CAST(due AS STRING) || '", "starts": "' || CAST(starts AS STRING) || '"}',
+    statement_id, indicator_id
+  FROM misdated
+  WHERE due < starts
   UNION ALL
-  SELECT d.plan_id, d.section, d.ordinal, d.part, 'due_after_plan', 'low',
-    '{"due": "' || CAST(d.due AS STRING) || '", "ends": "' || CAST(p.horizon_end AS STRING)
-      || '"}',
-    d.statement_id, d.indicator_id
-  FROM dated_once d
-  JOIN plan_start p ON p.plan_id = d.plan_id
-  WHERE d.due > p.horizon_end
+  SELECT plan_id, section, ordinal, part, 'due_after_plan', 'low',
+    '{"due": "' || CAST(due AS STRING) || '", "ends": "' || CAST(horizon_end AS STRING) || '"}',
+    statement_id, indicator_id
+  FROM misdated
+  WHERE due > horizon_end
   UNION ALL
   SELECT plan_id, NULL, NULL, NULL, 'no_lead_unit', 'low',
     '{"missing": ' || CAST(missing AS STRING) || ', "total": ' || CAST(total AS STRING) || '}',
