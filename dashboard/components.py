@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 import messages
-from dashboard import address, controls, navigation, origin, theme
+from dashboard import address, controls, language, navigation, origin, theme
 from dashboard.text import plain
 from messages import t
 
@@ -113,7 +113,7 @@ def show_table(
     edition = controls.current().edition
     st.download_button(
         t("shell.table.download"),
-        data=lambda: csv_bytes(shown, table_columns, edition),
+        data=language.keeping(lambda: csv_bytes(shown, table_columns, edition)),
         file_name=f"{file_name or key}_{edition}.csv",
         mime="text/csv",
         key=f"csv_{key}",

@@ -8,7 +8,15 @@ import streamlit as st
 from etl import editions
 from etl.editions import NoEdition, UnknownEdition
 
-__all__ = ["NoEdition", "UnknownEdition", "built", "current_edition", "cursor", "edition_of"]
+__all__ = [
+    "NoEdition",
+    "UnknownEdition",
+    "built",
+    "current_edition",
+    "cursor",
+    "edition_bytes",
+    "edition_of",
+]
 
 
 def current_edition() -> str:
@@ -24,6 +32,11 @@ def edition_of(name: str) -> str:
     edition = editions.resolve(editions.store_dir(), name)
     _connection(edition)
     return edition
+
+
+def edition_bytes(edition: str) -> bytes:
+    """The whole edition, a DuckDB file that any DuckDB client opens. Raises OSError."""
+    return editions.edition_path(editions.store_dir(), edition).read_bytes()
 
 
 def cursor(edition: str) -> duckdb.DuckDBPyConnection:

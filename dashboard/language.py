@@ -7,7 +7,8 @@ and the pages ask the same function.
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -18,6 +19,26 @@ COOKIE = "lang"
 COOKIE_DAYS = 365
 # Each language in its own words, whatever the page's language is.
 OWN_NAMES = {"vi": "Tiếng Việt", "en": "English"}
+
+Made = TypeVar("Made")
+
+
+def keeping(make: Callable[[], Made]) -> Callable[[], Made]:
+    """`make` in the language of this run, for a thread that does not know it.
+
+    Streamlit makes a deferred download in another thread, where every word would be Vietnamese.
+    """
+    chosen = messages.language()
+
+    def made() -> Made:
+        before = messages.language()
+        messages.set_language(chosen)
+        try:
+            return make()
+        finally:
+            messages.set_language(before)
+
+    return made
 
 
 def pick(params: Mapping[str, str], cookies: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, components, controls, places, quality_frames
+from dashboard import address, components, controls, language, places, quality_frames
 from dashboard.charts import quality as charts
 from dashboard.narrative import quality as narrative
 from dashboard.narrative import quality_todo
@@ -109,7 +109,9 @@ def todo_list(rows: Rows, plan_id: str, plan: str, edition: str) -> None:
         return
     st.download_button(
         t("quality.todo.print"),
-        data=lambda: quality_todo.text(items, plan=plan, edition=edition).encode("utf-8-sig"),
+        data=language.keeping(
+            lambda: quality_todo.text(items, plan=plan, edition=edition).encode("utf-8-sig")
+        ),
         file_name=f"{t('quality.file.todo')}-{plan_id}_{edition}.txt",
         mime="text/plain",
         key="todo_print",

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, places, task_frames
+from dashboard import components, language, places, task_frames
 from dashboard.charts import tasks as charts
 from dashboard.exports.task_calendar import task_calendar
 from dashboard.narrative import tasks as narrative
@@ -120,7 +120,9 @@ def calendar_button(
         return
     st.download_button(
         t("tasks.ics.button"),
-        data=lambda: task_calendar(tasks, plans=plans, units=units, edition=edition),
+        data=language.keeping(
+            lambda: task_calendar(tasks, plans=plans, units=units, edition=edition)
+        ),
         file_name=f"{t('tasks.ics.file')}_{edition}.ics",
         mime="text/calendar",
         key="tasks_ics",
