@@ -76,7 +76,9 @@ def chart_title(rows: pd.DataFrame, name: str) -> str:
     some = rows[rows["shown"] & ~rows["impossible"].astype(bool)]
     total = fmt_number(len(rows))
     if some.empty:
-        return t("indicator.chart.none", name=name, n=total)
+        shown = int(rows["shown"].sum())
+        key = "indicator.chart.only_impossible" if shown else "indicator.chart.none"
+        return t(key, name=name, n=total, set=fmt_number(shown))
     first = some.loc[some["value"].idxmin()]
     last = some.loc[some["value"].idxmax()]
     years = sorted({int(year) for year in some["year"]})
@@ -235,8 +237,10 @@ def _goalposts(row: pd.Series) -> str:
 
 
 def _value(row: pd.Series) -> str:
-    near = f"{t('common.mark.near')} " if row["comparability"] == "near" else ""
-    return near + fmt_value(row["value"], row["unit"], row["comparator"])
+    marks = [t("common.mark.near")] if row["comparability"] == "near" else []
+    if row["impossible"]:
+        marks.append(t("common.mark.impossible"))
+    return " ".join([*marks, fmt_value(row["value"], row["unit"], row["comparator"])])
 
 
 def _holders(rows: pd.DataFrame, names: Mapping[str, str]) -> str:
