@@ -194,18 +194,24 @@ def show_counts(found: pd.DataFrame, labels: dict[str, str]) -> None:
     some = found[found["shared"] > 0].drop_duplicates(["link", "from_plan_id", "to_plan_id"])
     if len(some) < 2:
         return
-    table = some.assign(
+    short = names.plan_names(controls.current().edition, short=True)
+    ordered = some.sort_values(
+        "link", key=lambda links: links.map(queries.LINKS.index), kind="stable"
+    )
+    table = ordered.assign(
+        pair=[narrative.pair_label(row, labels) for _, row in ordered.iterrows()],
+        link_text=[t(f"growth.link_short.{link}") for link in ordered["link"]],
         label=[
             t(
                 "growth.counts.label",
-                pair=narrative.pair_label(row, labels),
+                pair=narrative.pair_label(row, short),
                 link=t(f"growth.link_short.{row['link']}"),
                 n=fmt_number(row["shared"]),
             )
-            for _, row in some.iterrows()
-        ]
-    ).sort_values("link", key=lambda links: links.map(queries.LINKS.index), kind="stable")
-    columns = headings(("label", "shared"))
+            for _, row in ordered.iterrows()
+        ],
+    )
+    columns = headings(("pair", "link_text", "shared"))
     columns |= {change: t(f"growth.change.{change}") for change in charts.CHANGES}
     components.show_chart(
         charts.counts(table, names={name: t(f"growth.change.{name}") for name in charts.CHANGES}),

@@ -32,7 +32,7 @@ def show() -> None:
         st.info(t(f"growth.none.{link}"))
     else:
         with middle:
-            pair = growth_view.choose_pair(found, labels)
+            pair = growth_view.choose_pair(found, names.plan_names(selection.edition, short=True))
         with right:
             view = growth_view.choose_view()
         st.caption(t(f"growth.link.{link}.reads"))

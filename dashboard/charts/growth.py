@@ -8,7 +8,7 @@ from textwrap import wrap
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.theme import LESS, MORE, MUTED, SAME
+from dashboard.theme import LESS, MORE, MUTED, SAME, text_on
 
 CHANGES = ("raised", "unchanged", "at_ceiling", "lowered")
 _COLOUR = {"raised": MORE, "unchanged": SAME, "at_ceiling": MUTED, "lowered": LESS}
@@ -182,27 +182,37 @@ def counts(frame: pd.DataFrame, *, names: Mapping[str, str]) -> go.Figure:
                 y=height,
                 orientation="h",
                 name=names[change],
-                width=0.42,
-                marker={"color": _COLOUR[change], "pattern": {"shape": _PATTERN[change]}},
-                text=[str(count) if count else "" for count in rows[change]],
+                width=0.36,
+                marker={
+                    "color": _COLOUR[change],
+                    "pattern": {
+                        "shape": _PATTERN[change],
+                        "fillmode": "overlay",
+                        "fgcolor": "#FFFFFF",
+                        "fgopacity": 0.35,
+                        "size": 7,
+                    },
+                },
+                text=[f"<b>{count}</b>" if count else "" for count in rows[change]],
                 textposition="inside",
                 insidetextanchor="middle",
                 textangle=0,
-                textfont={"size": 13, "color": "#14191E"},
+                textfont={"size": 14, "color": text_on(_COLOUR[change])},
                 hovertemplate="%{x}<extra>%{fullData.name}</extra>",
             )
         )
     for row, place in zip(rows.itertuples(), height, strict=True):
         figure.add_annotation(
-            x=0, xref="paper", xanchor="left", y=place + 0.24, yanchor="bottom",
-            text=row.label, showarrow=False, font={"size": 13},
+            x=0, xref="paper", xanchor="left", y=place + 0.22, yanchor="bottom",
+            align="left", text=row.label, showarrow=False, font={"size": 12},
         )  # fmt: skip
     figure.update_layout(
         barmode="stack",
-        height=66 * len(rows) + 90,
+        height=84 * len(rows) + 90,
         margin={"l": 4, "r": 8, "t": 64, "b": 10},
         xaxis={"visible": False},
         yaxis={"range": [-len(rows) + 0.6, 0.8], "visible": False},
+        legend={"traceorder": "normal"},
     )
     return figure
 
