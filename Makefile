@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: run build test test-all lint format clean
+.PHONY: run build test test-all fuzz bench lint format clean
 
 $(VENV)/app.stamp: requirements.txt constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -32,6 +32,12 @@ test: $(VENV)/dev.stamp
 
 test-all: $(VENV)/dev.stamp
 	TEST_ALL=1 $(BIN)/python -m pytest
+
+fuzz: $(VENV)/dev.stamp
+	$(BIN)/python tests/fuzz_workbooks.py --n 10000
+
+bench: $(VENV)/dev.stamp
+	$(BIN)/python benchmarks/read_workbook.py
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/python -m ruff check .
