@@ -8,6 +8,7 @@ import pandas as pd
 
 import messages
 from dashboard.charts.ambition import COMPONENTS, balance_colour, share_colour
+from dashboard.charts.label import as_text
 from dashboard.narrative.ambition import signed
 from etl.index import MIN_SHARED, Lever
 from messages import fmt_number, fmt_points, fmt_value, is_missing, t
@@ -24,7 +25,9 @@ def duel_cells(
             if plan_a == plan_b:
                 continue
             fill, text = _duel_cell(by_pair.get((plan_a, plan_b)))
-            hover = t("ambition.grid.hover", a=names[plan_a], b=names[plan_b], text=text)
+            hover = t(
+                "ambition.grid.hover", a=as_text(names[plan_a]), b=as_text(names[plan_b]), text=text
+            )
             cells.append((row, column, fill, text, hover, plan_a, plan_b))
     columns = ["row", "column", "fill", "text", "hover", "first", "second"]
     return pd.DataFrame(cells, columns=columns)
@@ -49,7 +52,7 @@ def copeland_labels(
     for plan in plan_ids:
         row = by_plan.get(plan)
         words = t("ambition.copeland.none") if row is None else _copeland(row)
-        labels.append(f"<b>{names[plan]}</b><br>{words}")
+        labels.append(f"<b>{as_text(names[plan])}</b><br>{words}")
     return labels
 
 
@@ -106,9 +109,9 @@ def worded_pair(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
         found[f"{side}_hover"] = [
             t(
                 "ambition.pair.hover",
-                indicator=row["name"],
-                plan=names[row[f"plan_{side}"]],
-                value=row[f"{side}_text"],
+                indicator=as_text(row["name"]),
+                plan=as_text(names[row[f"plan_{side}"]]),
+                value=as_text(row[f"{side}_text"]),
                 year=int(row[f"{side}_year"]),
             )
             for _, row in found.iterrows()
@@ -217,7 +220,12 @@ def chance_cells(
                 continue
             share = float(chance[(plan_a, plan_b)])
             text = t("ambition.above.cell", share=fmt_number(100 * share, 0))
-            hover = t("ambition.above.hover", a=names[plan_a], b=names[plan_b], text=text)
+            hover = t(
+                "ambition.above.hover",
+                a=as_text(names[plan_a]),
+                b=as_text(names[plan_b]),
+                text=text,
+            )
             cells.append((row, column, share_colour(share), text, hover, "", ""))
     columns = ["row", "column", "fill", "text", "hover", "first", "second"]
     return pd.DataFrame(cells, columns=columns)

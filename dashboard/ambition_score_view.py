@@ -10,6 +10,7 @@ from dashboard import ambition_scores as scores
 from dashboard.ambition_scores import Method, Ranking
 from dashboard.ambition_view import MAX_CHOICES, MAX_COLUMNS, MAX_ROWS, Labels, headings
 from dashboard.charts import ambition as charts
+from dashboard.charts.label import as_text
 from dashboard.components import plain
 from dashboard.controls import Selection
 from dashboard.narrative import ambition as narrative
@@ -164,7 +165,7 @@ def show_chances(above: pd.DataFrame, shown: list[str], labels: Labels, *, key: 
     components.show_chart(
         charts.grid(
             ambition_frames.chance_cells(some, shown, labels),
-            rows=[f"<b>{labels[plan]}</b>" for plan in shown],
+            rows=[f"<b>{as_text(labels[plan])}</b>" for plan in shown],
             columns=[labels[plan] for plan in shown],
             cell_height=30,
         ),

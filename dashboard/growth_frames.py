@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 import messages
+from dashboard.charts.label import as_text
 from messages import fmt_number, fmt_points, fmt_value, is_missing, t
 
 _STANDING = {"raised": "more", "lowered": "less", "unchanged": "same", "at_ceiling": "same"}
@@ -115,9 +116,9 @@ def _hover(row: pd.Series, side: str, names: Mapping[str, str], link: str) -> st
         name = row["from_name"]
     return t(
         key,
-        indicator=name,
-        plan=names.get(plan, plan),
-        value=row[f"{side}_text"],
+        indicator=as_text(name),
+        plan=as_text(names.get(plan, plan)),
+        value=as_text(row[f"{side}_text"]),
         year=int(row[f"{side}_year"]),
     )
 

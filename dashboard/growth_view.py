@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard import components, controls, growth_frames, names
 from dashboard.charts import growth as charts
 from dashboard.charts.dumbbell import dumbbell
+from dashboard.charts.label import as_text
 from dashboard.components import plain
 from dashboard.controls import Selection
 from dashboard.narrative import growth as narrative
@@ -204,7 +205,7 @@ def show_counts(found: pd.DataFrame, labels: dict[str, str]) -> None:
         label=[
             t(
                 "growth.counts.label",
-                pair=narrative.pair_label(row, short),
+                pair=as_text(narrative.pair_label(row, short)),
                 link=t(f"growth.link_short.{row['link']}"),
                 n=fmt_number(row["shared"]),
             )

@@ -11,6 +11,7 @@ from textwrap import wrap
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.charts.label import as_text
 from dashboard.theme import (
     ACCENT,
     DIVERGING,
@@ -46,10 +47,12 @@ def grid(
 ) -> go.Figure:
     """Squares of text: row labels above their squares, column labels on top.
 
+    `rows`, text and hover may hold Plotly's tags; what is in them from data is escaped already.
+
     Columns of `cells`: row, column (places), fill ("#RRGGBB", or "" for a cell that says
     nothing), text, hover, and the two ids that a click hands on, first and second.
     """
-    heads = ["<br>".join(wrap(column, _WRAP)) for column in columns]
+    heads = ["<br>".join(as_text(line) for line in wrap(column, _WRAP)) for column in columns]
     top = 18 * max(head.count("<br>") + 1 for head in heads) + 10
     pitch = cell_height + _LABEL
     total = top + pitch * len(rows)
@@ -136,13 +139,13 @@ def profile(frame: pd.DataFrame, *, names: Mapping[str, str]) -> go.Figure:
                     "opacity": 0.85,
                 },
                 customdata=[[""]] * len(rows),
-                text=rows["label"],
+                text=rows["label"].map(as_text),
                 hovertemplate="%{text}<br>%{fullData.name}: %{x:.1f}<extra></extra>",
                 cliponaxis=False,
             )
         )
     for row, place in zip(rows.itertuples(), height, strict=True):
-        words = f"<b>{row.label}</b><br>{row.counts_text}"
+        words = f"<b>{as_text(row.label)}</b><br>{row.counts_text}"
         figure.add_annotation(**_words(words, 0, place + 0.2, "left", "bottom", xref="paper"))
     figure.update_layout(**_scale(len(rows), pitch=92))
     return figure
@@ -174,7 +177,7 @@ def scores(frame: pd.DataFrame) -> go.Figure:
             orientation="h",
             width=0.34,
             marker={"color": ACCENT},
-            text=rows["label"],
+            text=rows["label"].map(as_text),
             textposition="none",
             customdata=[[""]] * len(rows),
             hovertemplate="%{text}: %{x:.1f}<extra></extra>",
@@ -182,7 +185,7 @@ def scores(frame: pd.DataFrame) -> go.Figure:
         )
     )
     for row, place in zip(rows.itertuples(), height, strict=True):
-        for words, side in ((f"<b>{row.label}</b>", "left"), (row.score_text, "right")):
+        for words, side in ((f"<b>{as_text(row.label)}</b>", "left"), (row.score_text, "right")):
             x = 0 if side == "left" else 1
             figure.add_annotation(**_words(words, x, place + 0.2, side, "bottom", xref="paper"))
     figure.update_layout(**_scale(len(rows), pitch=52))
@@ -221,13 +224,13 @@ def rank_intervals(frame: pd.DataFrame, *, plans: int, names: Mapping[str, str])
             name=names["middle"],
             marker={"size": 13, "color": ACCENT, "symbol": "diamond"},
             customdata=[[""]] * len(rows),
-            text=rows["label"] + "<br>" + rows["words"],
+            text=rows["label"].map(as_text) + "<br>" + rows["words"],
             hovertemplate="%{text}<extra></extra>",
             cliponaxis=False,
         )
     )
     for row, place in zip(rows.itertuples(), height, strict=True):
-        for words, side in ((f"<b>{row.label}</b>", "left"), (row.words, "right")):
+        for words, side in ((f"<b>{as_text(row.label)}</b>", "left"), (row.words, "right")):
             x = 0 if side == "left" else 1
             figure.add_annotation(**_words(words, x, place + 0.22, side, "bottom", xref="paper"))
     step = max(1, round(plans / 8))

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.charts.label import as_text
 from dashboard.theme import LESS, MORE, MUTED, SAME
 
 ROW_HEIGHT = 50  # pixels
@@ -36,7 +37,7 @@ def dumbbell(frame: pd.DataFrame, *, first: str, names: Mapping[str, str]) -> go
             rows["first_value"],
             height,
             rows[["first_id", "first_hover"]],
-            name=first,
+            name=as_text(first),
             marker={"symbol": "circle-open", "size": 15, "color": MUTED, "line": {"width": 2.5}},
         )
     )
@@ -48,7 +49,7 @@ def dumbbell(frame: pd.DataFrame, *, first: str, names: Mapping[str, str]) -> go
                     some["second_value"],
                     [-float(row) for row in some.index],
                     some[["second_id", "second_hover"]],
-                    name=names[change],
+                    name=as_text(names[change]),
                     marker={"symbol": symbol, "size": 11, "color": colour},
                 )
             )
@@ -82,7 +83,7 @@ def _text(words: str, place: float, side: str) -> dict[str, object]:
         "xanchor": side,
         "y": place + 0.24,
         "yanchor": "bottom",
-        "text": words,
+        "text": as_text(words),
         "showarrow": False,
         "font": {"size": 12},
         "align": side,

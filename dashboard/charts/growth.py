@@ -8,6 +8,7 @@ from textwrap import wrap
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.charts.label import as_text
 from dashboard.theme import LESS, MORE, MUTED, SAME, text_on
 
 CHANGES = ("raised", "unchanged", "at_ceiling", "lowered")
@@ -58,7 +59,7 @@ def slopes(frame: pd.DataFrame, *, years: tuple[str, str], names: Mapping[str, s
     layout: dict[str, object] = {}
     top = total - _ENDS
     for place, year, side in zip((_LEFT, _RIGHT), years, ("right", "left"), strict=True):
-        words = "<br>".join(wrap(year, 16))
+        words = "<br>".join(as_text(line) for line in wrap(year, 16))
         figure.add_annotation(**_heading(words, place, side, (top + 6) / total, "bottom"))
     for number, (change, rows, height) in enumerate(panels, start=1):
         suffix = "" if number == 1 else str(number)
@@ -131,7 +132,7 @@ def _draw_panel(
             hovertemplate="%{customdata[1]}<extra></extra>",
         )
         figure.add_trace(slope.update(yaxis=yaxis))
-        label = f"{row.label}<br><b>{row.to_text}</b>"
+        label = f"{as_text(row.label)}<br><b>{as_text(row.to_text)}</b>"
         figure.add_trace(_leader((_RIGHT, _LABEL), (row.to_value, end), label, row, yaxis))
     # One text for each earlier value, however many lines begin there.
     starts = rows.drop_duplicates("from_text")
@@ -139,7 +140,7 @@ def _draw_panel(
     places = spread(list(starts["from_value"]), _START_STEP * pixel, low + half, high - half)
     for row, place in zip(starts.itertuples(), places, strict=True):
         figure.add_trace(
-            _leader((_LEFT, _START), (row.from_value, place), row.from_text, None, yaxis)
+            _leader((_LEFT, _START), (row.from_value, place), as_text(row.from_text), None, yaxis)
         )
 
 
@@ -241,7 +242,7 @@ def closing(frame: pd.DataFrame, *, unit_text: str) -> go.Figure:
         for words, side in ((row.label, "left"), (row.value_text, "right")):
             figure.add_annotation(
                 x=0 if side == "left" else 1, xref="paper", xanchor=side, y=place + 0.2,
-                yanchor="bottom", text=words, showarrow=False, font={"size": 12},
+                yanchor="bottom", text=as_text(words), showarrow=False, font={"size": 12},
             )  # fmt: skip
     low = min(0.0, float(rows["closing"].min())) if len(rows) else 0.0
     figure.update_layout(

@@ -81,3 +81,11 @@ def test_scores_write_the_number_beside_the_bar():
     frame = pd.DataFrame([{"label": "A 2026", "score": 89.7, "score_text": "89,7 điểm"}])
     texts = [note.text for note in charts.scores(frame).layout.annotations]
     assert texts == ["<b>A 2026</b>", "89,7 điểm"]
+
+
+def test_a_name_from_a_file_is_shown_letter_by_letter():
+    name = "<a href='https://example.org'>Xã A</a> & B"
+    frame = pd.DataFrame([{"label": name, "score": 50.0, "score_text": "50 điểm"}])
+    assert "<a " not in charts.scores(frame).to_json()
+    figure = charts.grid(cells(), rows=["A", "B"], columns=[name, name], cell_height=58)
+    assert "<a " not in figure.to_json()
