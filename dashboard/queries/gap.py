@@ -1,7 +1,8 @@
 """What the page "Khoảng cách" asks: values side by side, gaps to one reference, coverage.
 
 A reference is `(reference, basis, scope, ref_plan)`: `mart.gap` holds every reference but `plan`,
-one plan of the reader's choice, which is a pair of two plans and so is computed here.
+one plan of the reader's choice, which is a pair of two plans and so is computed here. Plans are
+joined, not looked up in a list: a whole country of them would be searched for each row.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ _GAPS = """
                g.reference_statement_id, g.official_id, g.reference_year, g.reference_comparator,
                g.reference_value, g.n_peers, g.gap, g.comparability AS pair_comparability
         FROM mart.gap AS g
-        WHERE list_contains(?, g.plan_id) AND g.reference = ? AND g.basis = ? AND g.scope = ?
+        WHERE g.plan_id IN (SELECT unnest(?)) AND g.reference = ? AND g.basis = ? AND g.scope = ?
           AND g.years = 'same_or_earlier'
     )"""
 
@@ -56,7 +57,7 @@ _GAPS_TO_PLAN = """
                     ELSE 'near' END AS pair_comparability
         FROM mart.statement AS s
         JOIN mart.statement AS r ON r.indicator_id = s.indicator_id AND r.plan_id <> s.plan_id
-        WHERE list_contains(?, s.plan_id) AND r.plan_id = ? AND s.speaks AND r.speaks
+        WHERE s.plan_id IN (SELECT unnest(?)) AND r.plan_id = ? AND s.speaks AND r.speaks
           AND NOT r.impossible
     ),
     pair AS (
@@ -98,7 +99,7 @@ def cells(
         WITH {_INDICATORS},
         {pair},
         own AS (
-            SELECT * FROM mart.statement WHERE list_contains(?, plan_id)
+            SELECT * FROM mart.statement WHERE plan_id IN (SELECT unnest(?))
         ),
         clash AS (
             SELECT plan_id, indicator_id, min(value) AS low, max(value) AS high,
@@ -130,7 +131,7 @@ def cells(
                CAST(coalesce(m.mates, 0) AS INTEGER) AS mates,
                {_REFERENCE_COLUMNS}
         FROM shown_indicator AS i
-        CROSS JOIN (SELECT * FROM mart.plan WHERE list_contains(?, plan_id)) AS p
+        CROSS JOIN (SELECT * FROM mart.plan WHERE plan_id IN (SELECT unnest(?))) AS p
         LEFT JOIN own AS s
             ON s.plan_id = p.plan_id AND s.indicator_id = i.indicator_id AND s.speaks
         LEFT JOIN clash AS c ON c.plan_id = p.plan_id AND c.indicator_id = i.indicator_id

@@ -18,7 +18,7 @@ def coverage(edition: str, plans: tuple[str, ...], groups: tuple[str, ...]) -> p
         FROM mart.coverage AS c
         JOIN core.indicator_group AS g ON g.group_id = c.group_id
         JOIN mart.plan AS p ON p.plan_id = c.plan_id
-        WHERE list_contains(?, c.plan_id) AND (len(?) = 0 OR list_contains(?, c.group_id))
+        WHERE c.plan_id IN (SELECT unnest(?)) AND (len(?) = 0 OR list_contains(?, c.group_id))
         ORDER BY g.sort_order, p.plan_year, p.plan_id
         """,
         (plans, groups, groups),
@@ -33,7 +33,7 @@ def not_set(edition: str, plans: tuple[str, ...], groups: tuple[str, ...]) -> pd
         SELECT c.plan_id, CAST(sum(c.indicators) AS INTEGER) AS indicators,
                CAST(sum(c.set) AS INTEGER) AS set
         FROM mart.coverage AS c
-        WHERE list_contains(?, c.plan_id) AND (len(?) = 0 OR list_contains(?, c.group_id))
+        WHERE c.plan_id IN (SELECT unnest(?)) AND (len(?) = 0 OR list_contains(?, c.group_id))
         GROUP BY c.plan_id
         ORDER BY sum(c.set), c.plan_id
         """,
@@ -51,7 +51,7 @@ def families(edition: str, plans: tuple[str, ...], groups: tuple[str, ...]) -> p
         """
         WITH own AS (
             SELECT * FROM mart.statement
-            WHERE speaks AND list_contains(?, plan_id)
+            WHERE speaks AND plan_id IN (SELECT unnest(?))
               AND (len(?) = 0 OR list_contains(?, group_id))
         ),
         wide AS (
@@ -84,7 +84,7 @@ def official_values(edition: str, plans: tuple[str, ...], groups: tuple[str, ...
         """
         WITH kind AS (
             SELECT plan_year, province_code, horizon_end_known, count(*) AS plans
-            FROM mart.plan WHERE list_contains(?, plan_id)
+            FROM mart.plan WHERE plan_id IN (SELECT unnest(?))
             GROUP BY plan_year, province_code, horizon_end_known
         ),
         chosen AS (
@@ -159,23 +159,28 @@ def two_plans(
 
 
 def closest_pair(edition: str, plans: tuple[str, ...]) -> tuple[str, str] | None:
-    """The two of at most sixty plans that share most indicators, the earlier one first.
+    """The two of the first sixty plans that share most indicators, the earlier one first.
 
     None when no two plans share any.
     """
     found = run(
         edition,
         """
-        SELECT h.plan_a, h.plan_b
-        FROM mart.head_to_head AS h
-        JOIN mart.plan AS a ON a.plan_id = h.plan_a
-        JOIN mart.plan AS b ON b.plan_id = h.plan_b
-        WHERE list_contains(?, h.plan_a) AND list_contains(?, h.plan_b)
-          AND (a.plan_year < b.plan_year OR (a.plan_year = b.plan_year AND a.plan_id < b.plan_id))
-        ORDER BY h.shared DESC, coalesce(a.province_code = b.province_code, FALSE) DESC,
-                 h.plan_a, h.plan_b
+        WITH own AS (
+            SELECT s.plan_id, s.indicator_id, s.plan_year, s.province_code
+            FROM mart.statement AS s
+            WHERE s.speaks AND s.plan_id IN (SELECT unnest(?))
+        )
+        SELECT a.plan_id AS earlier, b.plan_id AS later
+        FROM own AS a
+        JOIN own AS b ON b.indicator_id = a.indicator_id
+            AND (a.plan_year < b.plan_year
+                 OR (a.plan_year = b.plan_year AND a.plan_id < b.plan_id))
+        GROUP BY a.plan_id, b.plan_id
+        ORDER BY count(*) DESC, bool_or(coalesce(a.province_code = b.province_code, FALSE)) DESC,
+                 a.plan_id, b.plan_id
         LIMIT 1
         """,
-        (plans[:60], plans[:60]),
+        (plans[:60],),
     )
-    return None if found.empty else tuple(found.iloc[0])
+    return None if found.empty else (str(found["earlier"][0]), str(found["later"][0]))
