@@ -34,11 +34,14 @@ def opening(rows: pd.DataFrame, targets: pd.DataFrame, plans: Mapping[str, str])
 def how_many(rows: pd.DataFrame, targets: pd.DataFrame) -> str:
     """How many targets there are, and how many have a reported start or a result."""
     results = int(rows["result_value"].notna().sum())
+    started = int(rows["baseline_value"].notna().sum())
     words = {
         "plans": tn("progress.plans", targets["plan_id"].nunique()),
         "targets": tn("progress.targets", int(targets["targets"].sum())),
-        "started": fmt_number(int(rows["baseline_value"].notna().sum())),
     }
+    if not results and not started:
+        return t("progress.how_many_none", **words)
+    words["started"] = fmt_number(started)
     if not results:
         return t("progress.how_many_started", **words)
     return t("progress.how_many", results=fmt_number(results), **words)
