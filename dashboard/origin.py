@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
-
 import pandas as pd
 import streamlit as st
 
 import messages
 from dashboard import address, controls, data, names, origin_task
+from dashboard.narrative import quality
 from dashboard.queries import common
 from dashboard.text import plain
 from messages import fmt_date, fmt_value, is_missing, t
@@ -132,17 +131,8 @@ def comparability(row: pd.Series) -> str:
 def finding_sentences(edition: str, row: pd.Series) -> list[str]:
     """The findings at the number's place, in words."""
     frame = common.findings_at(edition, row["plan_id"], row["section"], _text(row["ordinal"]))
-    return [finding_sentence(found) for _, found in frame.iterrows()]
-
-
-def finding_sentence(found: pd.Series) -> str:
-    """One finding: the words of its code where the messages have them, else its own note."""
-    params = found["params"]
-    values = json.loads(params) if isinstance(params, str) and params.startswith("{") else {}
-    for key in (f"finding.{found['code']}", f"quality.finding.{found['code']}"):
-        if messages.has(key):
-            return t(key, **values)
-    return str(values.get("note_vi") or t("origin.finding_code", code=found["code"]))
+    unit = {"unit": row["unit"]}
+    return [quality.finding_sentence(found | unit) for found in frame.to_dict("records")]
 
 
 def _number(row: pd.Series) -> str:
