@@ -151,7 +151,7 @@ def test_another_scope_of_a_family_stands_beside_and_is_not_subtracted(case):
     put(case, "a", 2024, 100, "by_school")
     put(case, "b", 2025, 15, "by_material")
     assert case.build().rows(PAIR) == [
-        ("by_material", "a", "b", None, "same_province", "definition_changed", "exact")
+        ("by_material", "a", "b", None, "same_province", "definition_changed", "other_scope")
     ]
 
 

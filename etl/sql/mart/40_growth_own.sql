@@ -138,7 +138,8 @@ valued AS (
     f.comparator AS from_comparator, f.value AS from_value,
     t.comparator AS to_comparator, t.value AS to_value,
     CASE i.direction WHEN 'lower' THEN f.value - t.value ELSE t.value - f.value END AS delta,
-    CASE WHEN f.comparability = 'exact' AND t.comparability = 'exact' THEN 'exact'
+    CASE WHEN l.row_kind = 'definition_changed' THEN 'other_scope'
+         WHEN f.comparability = 'exact' AND t.comparability = 'exact' THEN 'exact'
          WHEN f.label_key = t.label_key THEN 'exact'
          WHEN f.comparability IS NULL OR t.comparability IS NULL
            THEN coalesce(f.comparability, t.comparability)

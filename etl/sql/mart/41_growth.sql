@@ -32,8 +32,7 @@ redefined AS (
     t.value AS to_value,
     CASE WHEN f.province_code = t.province_code THEN 'same_province'
          ELSE 'cross_province' END AS link,
-    CASE WHEN f.comparability = 'exact' AND t.comparability = 'exact' THEN 'exact'
-         ELSE 'near' END AS comparability
+    'other_scope' AS comparability
   FROM mart.statement f
   JOIN mart.statement t
     ON t.family_id = f.family_id AND t.indicator_id <> f.indicator_id AND t.year > f.year
