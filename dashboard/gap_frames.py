@@ -175,13 +175,22 @@ def official(values: pd.DataFrame) -> pd.DataFrame:
     standing = {key: gap_words.standing_words(rows) for key, rows in values.groupby("official_id")}
     fit = [t(f"common.comparability.{name}") for name in one["comparability"]]
     return one.assign(
-        indicator=one[f"name_{messages.language()}"],
+        indicator=one[f"short_{messages.language()}"],
         official_value=[fmt_value(row.value, row.unit, row.comparator) for row in one.itertuples()],
         milestone=[_year(year) for year in one["milestone_year"]],
         clause_text=[_known(text) for text in one["clause"]],
         fit=fit,
         standing_text=one["official_id"].map(standing),
+        reference_years=one["official_id"].map(_years(values, "reference")).fillna(""),
+        expired_years=one["official_id"].map(_years(values, "expired")).fillna(""),
     )
+
+
+def _years(values: pd.DataFrame, standing: str) -> dict[str, str]:
+    """Plan years for which each official value has this standing: "2024, 2025"."""
+    rows = values.loc[values["standing"] == standing, ["official_id", "plan_year"]]
+    rows = rows.drop_duplicates().sort_values("plan_year").astype({"plan_year": str})
+    return rows.groupby("official_id")["plan_year"].agg(", ".join).to_dict()
 
 
 def _year(year: object) -> str:

@@ -155,10 +155,10 @@ def show_official(now: View) -> None:
         st.markdown(t("gap.official.none"))
         return
     st.markdown(t("gap.official.summary"))
-    columns = "indicator official_value document milestone standing_text valid_to issued"
+    columns = "indicator official_value document clause_text milestone valid_to reference_years"
     components.show_table(
         values,
-        _headings(f"{columns} clause_text fit population_vi"),
+        _headings(f"{columns} expired_years standing_text issued fit population_vi"),
         key="gap_official",
         origin_col=None,
     )
