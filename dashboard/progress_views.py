@@ -26,7 +26,7 @@ def picture(rows: pd.DataFrame, plans: Mapping[str, str]) -> None:
         charts.panels([panel(row, plans) for row in rows.to_dict("records")], words),
         key="progress",
         title=narrative.title(rows, plans),
-        summary=narrative.standing(rows),
+        summary=narrative.summary(rows, plans),
         table=table,
         table_columns=headings,
         how_to_read=_how_to_read(rows),

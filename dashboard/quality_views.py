@@ -42,7 +42,7 @@ def share_grid(rows: Rows, plan_ids: tuple[str, ...], plans: Mapping[str, str]) 
         charts.shares(cells, checks),
         key="shares",
         title=narrative.grid_title(rows.shares, plans),
-        summary=t("quality.grid.summary"),
+        summary=narrative.by_check(rows.shares),
         table=_wide(cells, checks),
         table_columns={"plan": t("quality.column.plan")} | checks,
         origin_col=None,

@@ -65,7 +65,7 @@ def panels(rows: list[Panel], words: dict[str, str]) -> go.Figure:
         _frame(figure, panel, place)
     figure.update_layout(
         height=height + _TITLE_PX,
-        margin={"l": 4, "r": 4, "t": _TITLE_PX, "b": _BOTTOM_PX + _LEGEND_PX},
+        margin={"l": 4, "r": 30, "t": _TITLE_PX, "b": _BOTTOM_PX + _LEGEND_PX},
         legend={"yref": "container", "y": 0.0, "yanchor": "bottom"},
     )
     return figure

@@ -20,6 +20,8 @@ from messages import (
     tn,
 )
 
+MAX_SUMMARY = 3  # panels told in the summary of the picture
+
 
 def opening(rows: pd.DataFrame, targets: pd.DataFrame, plans: Mapping[str, str]) -> list[str]:
     """Two or three sentences over the rows of `mart.progress` and the targets of the plans."""
@@ -85,6 +87,22 @@ def title(rows: pd.DataFrame, plans: Mapping[str, str]) -> str:
     if found is None:
         return tn("progress.title_level", len(rows))
     return t("progress.title_start", indicator=indicator(found), **_ends(found, plans))
+
+
+def summary(rows: pd.DataFrame, plans: Mapping[str, str]) -> str:
+    """The first panels in one sentence, for a reader who does not see the picture."""
+    parts = [
+        t(
+            "progress.summary_part",
+            indicator=indicator(row),
+            result=result_words(row),
+            **_ends(row, plans),
+        )
+        for row in rows.head(MAX_SUMMARY).to_dict("records")
+    ]
+    more = len(rows) - len(parts)
+    text = t("progress.summary", parts="; ".join(parts))
+    return f"{text} {tn('progress.summary_more', more)}" if more > 0 else text
 
 
 def panel_title(row: Mapping, plan: str) -> str:

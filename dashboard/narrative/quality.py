@@ -85,6 +85,24 @@ def grid_title(shares: pd.DataFrame, plans: Mapping[str, str]) -> str:
     return t("quality.grid.title", check=t(f"quality.check.{check}"), parts=fmt_list(parts))
 
 
+def by_check(shares: pd.DataFrame) -> str:
+    """Every check over the plans that can be judged, in one sentence."""
+    pooled = quality_frames.pooled(shares)
+    if pooled.empty:
+        return weakest(shares)
+    parts = [
+        t(
+            "quality.by_check_part",
+            check=t(f"quality.check.{row['check_code']}").lower(),
+            passed=fmt_number(row["passed"]),
+            of=tn(f"quality.counted.{_counted(row['check_code'])}", int(row["total"])),
+            plans=tn("quality.plans", int(row["plans"])),
+        )
+        for row in pooled.to_dict("records")
+    ]
+    return t("quality.by_check", parts="; ".join(parts))
+
+
 def set_apart(shares: pd.DataFrame, plans: Mapping[str, str]) -> str:
     """Which plans cannot be judged, in whole or part, and why; empty where all can."""
     sentences = []

@@ -184,6 +184,16 @@ def test_units_other_than_shares_never_make_the_longest_way():
     assert narrative.longest(frame(row(unit="person", target_value=900.0)), PLANS) == ""
 
 
+def test_the_summary_tells_the_first_panels_and_counts_the_rest():
+    text = narrative.summary(frame(*[row()] * 5), PLANS)
+    assert text.startswith(
+        "Điện thoại thông minh, Xã A 2024: từ 75% (2023) đến tối thiểu 95% (2024), chưa có kết quả"
+    )
+    assert text.endswith("Và 2 chỉ tiêu khác.")
+    done = narrative.summary(frame(result(90.0, 6, "on_track")), PLANS)
+    assert done.endswith("90% đến 30/06/2024.")
+
+
 def test_in_english():
     messages.set_language("en")
     assert narrative.panel_title(row(), "A 2024") == "Smartphones · A 2024"

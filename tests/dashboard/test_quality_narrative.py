@@ -157,6 +157,15 @@ def test_all_met_and_none_judged():
     assert narrative.grid_title(unjudged, {}) == messages.t("quality.weakest.unknown").rstrip(".")
 
 
+def test_every_check_in_one_sentence():
+    frame = shares(("a", "timed", 1, 10, None), ("b", "timed", 2, 10, None))
+    assert narrative.by_check(frame) == (
+        "Gộp các kế hoạch đánh giá được: rõ thời hạn 3/20 con số (2 kế hoạch)."
+    )
+    unjudged = shares(("a", "timed", 0, 30, "missing_annex"))
+    assert narrative.by_check(unjudged) == messages.t("quality.weakest.unknown")
+
+
 def test_what_cannot_be_judged_is_named_with_the_reason():
     frame = shares(
         ("a", "timed", 0, 30, "missing_annex"),
