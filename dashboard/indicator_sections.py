@@ -22,6 +22,7 @@ from messages import fmt_number, language, t, tn
 
 INDICATOR = "indicator"
 _LIMIT = 2000  # rows of the table of statements
+_FAMILY_PLANS = 40  # plans in the table of a family
 
 
 @dataclass(frozen=True)
@@ -169,12 +170,13 @@ def show_family(now: View) -> None:
         _show_family(now, values)
     st.markdown(t("indicator.family.others"))
     for row in mates.to_dict("records"):
-        components.page_link("indicator", row[f"name_{language()}"], indicator=row["indicator_id"])
+        components.page_link("indicator", row[f"short_{language()}"], indicator=row["indicator_id"])
 
 
 def _show_family(now: View, values: pd.DataFrame) -> None:
     known = common.plans(now.edition)
-    with_value = [plan for plan in now.plans if plan in set(values["plan_id"])]
+    having = set(values["plan_id"])
+    with_value = [plan for plan in now.plans if plan in having][:_FAMILY_PLANS]
     shown = with_value[:MAX_COLUMNS]
     columns = gap_frames.columns(known[known["plan_id"].isin(shown)], now.labels, None)
     table = gap_frames.families(values, with_value, now.labels)

@@ -23,6 +23,7 @@ from messages import fmt_number, t, tn
 MAX_OPTIONS = 200  # a longer list is no help; the reader types a part of the name
 # The abbreviations that the reading of reports knows: one list for both.
 _ABBREVIATIONS = Path(__file__).resolve().parents[1] / "etl" / "wording" / "abbreviations.csv"
+_NO_MATCH = 4
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -53,9 +54,11 @@ def fold(text: str) -> str:
 
 
 def searchable(texts: Iterable[object]) -> str:
-    """Texts folded into one, each also with its abbreviations written out."""
-    folded = [fold(str(text)) for text in texts if isinstance(text, str)]
-    return " | ".join(dict.fromkeys([*folded, *map(spelled_out, folded)]))
+    """Texts folded into one, each also with its abbreviations written out and hyphens closed."""
+    known = [text for text in texts if isinstance(text, str)]
+    folded = [fold(text) for text in known]
+    closed = [fold(text.replace("-", "")) for text in known if "-" in text]  # e-mail as email
+    return " | ".join(dict.fromkeys([*folded, *map(spelled_out, folded), *closed]))
 
 
 def spelled_out(folded: str) -> str:
@@ -67,22 +70,28 @@ def spelled_out(folded: str) -> str:
 def matching(items: Sequence[Item], wanted: str) -> list[Item]:
     """Items that hold every wanted word, as typed or with abbreviations written out.
 
-    Those that hold them in their name come first; the order is kept otherwise.
+    The best match first: the words together in its name, scattered in its name, elsewhere; the
+    order is kept otherwise.
     """
     typed = fold(wanted)
     written = spelled_out(typed)
-    in_name = [one for one in items if _holds(one.name, typed, written)]
-    first = {one.key for one in in_name}
-    rest = [one for one in items if one.key not in first and _holds(one.words, typed, written)]
-    return [*in_name, *rest]
+    ranked = [(_rank(one, typed, written), one) for one in items]
+    return [one for rank, one in sorted(ranked, key=lambda pair: pair[0]) if rank < _NO_MATCH]
 
 
-def _holds(words: str, typed: str, written: str) -> bool:
-    """Words that stand together when written out count only together."""
-    padded = f" {words}"
-    if written != typed and f" {written}" in padded:
-        return True
-    return all(f" {word}" in padded for word in typed.split())
+def _rank(one: Item, typed: str, written: str) -> int:
+    """0 is best, _NO_MATCH is none; words match from their beginning."""
+    for rank, words in enumerate((one.name, one.words)):
+        padded = f" {words}"
+        if any(f" {phrase}" in padded for phrase in (typed, written)):
+            return 2 * rank
+        if any(_holds(padded, phrase) for phrase in (typed, written)):
+            return 2 * rank + 1
+    return _NO_MATCH
+
+
+def _holds(padded: str, words: str) -> bool:
+    return all(f" {word}" in padded for word in words.split())
 
 
 @cache

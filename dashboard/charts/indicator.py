@@ -140,7 +140,7 @@ def _laid_out(figure: go.Figure, count: int, start: float, end: float, unit: str
         }
     figure.update_layout(
         height=ROW_HEIGHT * count + 100,
-        margin={"l": 6, "r": 6, "t": 60, "b": 32},
+        margin={"l": 12, "r": 20, "t": 60, "b": 32},
         xaxis={
             "range": [start - padding, end + padding],
             "showgrid": False,

@@ -51,11 +51,12 @@ def workbook_bytes(cover: Cover, sheets: Sequence[Sheet]) -> bytes:
 
     Raises ValueError for a table of more than MAX_ROWS rows.
     """
-    book = Workbook(write_only=True)
-    _write_cover(book, cover)
     for sheet in sheets:
         if len(sheet.frame) > MAX_ROWS:
             raise ValueError(f"{sheet.name}: {len(sheet.frame)} rows, at most {MAX_ROWS}")
+    book = Workbook(write_only=True)
+    _write_cover(book, cover)
+    for sheet in sheets:
         _write_table(book, sheet)
     book.properties.title = cover.title
     book.properties.creator = ""

@@ -104,11 +104,12 @@ def chart_title(rows: pd.DataFrame, name: str) -> str:
 def chart_summary(rows: pd.DataFrame) -> str:
     """On how many plans the chart rests, and how many values are near or not possible."""
     some = rows[rows["shown"]]
+    near = int(some["comparability"].eq("near").sum())
     text = t(
         "indicator.chart.summary",
         set=fmt_number(len(some)),
         plans=tn("indicator.plans", len(rows)),
-        near=fmt_number(int(some["comparability"].eq("near").sum())),
+        near=f", {tn('indicator.chart.near', near)}" if near else "",
     )
     if some["impossible"].astype(bool).any():
         text = f"{text} {t('indicator.chart.impossible')}"
@@ -126,13 +127,20 @@ def official_words(values: pd.DataFrame) -> str:
     if valid.empty:
         return t("indicator.official.no_reference")
     latest = valid.sort_values(["plan_year", "official_id"]).iloc[-1]
-    return t(
+    over = values[
+        (values["official_id"] == latest["official_id"]) & (values["standing"] == "expired")
+    ]
+    text = t(
         "indicator.official.reference",
         value=fmt_value(latest["value"], latest["unit"], latest["comparator"]),
         document=latest["document"],
         milestone=milestone(latest),
         year=int(latest["plan_year"]),
     )
+    if over.empty:
+        return text
+    years = fmt_list([str(int(year)) for year in sorted(over["plan_year"].unique())])
+    return f"{text} {t('indicator.official.over', years=years)}"
 
 
 def official_lines(values: pd.DataFrame) -> list[str]:

@@ -97,7 +97,13 @@ def chart_title(rows: pd.DataFrame, plan: str) -> str:
 def chart_summary(rows: pd.DataFrame, shown: int, scope: str) -> str:
     """On how many pairs the chart rests, how many are near, how many it draws."""
     counts = standing(rows)
-    text = t("unit.chart.summary", scope=t(f"gap.scope.{scope}"), **_written(counts))
+    near = counts.pop("near")
+    text = t(
+        "unit.chart.summary",
+        scope=t(f"gap.scope.{scope}"),
+        near_part=f" ({tn('unit.chart.near', near)})" if near else "",
+        **_written(counts),
+    )
     if shown == counts["pairs"]:
         return text
     return f"{text} {t('unit.chart.shown', shown=fmt_number(shown))}"
