@@ -61,8 +61,13 @@ def busiest_lead(tasks: pd.DataFrame, units: Mapping[str, str]) -> str:
         return t("tasks.lead.nobody")
     most = int(named.iloc[0])
     first = sorted(units.get(unit, unit) for unit in named[named == most].index)
-    key = "tasks.lead.most" if len(first) <= MAX_NAMED and len(named) > 1 else "tasks.lead.bodies"
-    text = t(key, names=fmt_list(first[:MAX_NAMED]), tasks=tn("tasks.count", most), n=len(named))
+    key = "bodies" if len(first) > MAX_NAMED else "most" if len(named) > 1 else "only"
+    text = t(
+        f"tasks.lead.{key}",
+        names=fmt_list(first[:MAX_NAMED]),
+        tasks=tn("tasks.count", most),
+        n=fmt_number(len(named)),
+    )
     return f"{text} {tn('tasks.lead.unnamed', unnamed)}" if unnamed else text
 
 

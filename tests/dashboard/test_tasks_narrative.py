@@ -111,6 +111,11 @@ def test_ties_name_no_single_leader_of_many():
     assert text.startswith("3 đơn vị được giao chủ trì, mỗi đơn vị nhiều nhất 1 việc")
 
 
+def test_one_body_alone_is_compared_with_no_one():
+    text = narrative.busiest_lead(frame(task()), UNITS)
+    assert text == "Đơn vị chủ trì: Phòng Văn hóa - Xã hội (1 việc)."
+
+
 def test_nobody_is_named():
     tasks = frame(task(lead_unit=None))
     assert narrative.busiest_lead(tasks, UNITS) == "Chưa việc nào nêu đơn vị chủ trì."
