@@ -127,4 +127,4 @@ def test_in_english(open_page):
     assert plain(app.title) == ["Tasks: who does what by when"]
     assert "9 have come due with no reported result" in text_of(app)
     headings = plain(app.header)
-    assert "Plans for 2025: 16 tasks with a date, most of them in 12/2025 (12)" in headings
+    assert "Plans for 2025: 16 tasks with a date, busiest: 12/2025 (12)" in headings
