@@ -100,6 +100,8 @@ def _parser() -> argparse.ArgumentParser:
     pinning.add_argument("name", metavar="TÊN", help=words("cli.pin_name"))
     pinning.add_argument("--edition", metavar="MÃ", help=words("cli.pin_edition"))
     add_command(commands, "where", _where)
+    checking = add_command(commands, "check", _check)
+    checking.add_argument("files", nargs="+", metavar="TỆP", help=words("cli.check_files"))
     return parser
 
 
@@ -201,3 +203,9 @@ def _where(options: argparse.Namespace) -> Report:
     edition_id = current_edition(store)
     path = str(edition_path(store, edition_id))
     return Report(OK, {"edition_id": edition_id, "path": path}, [path])
+
+
+def _check(options: argparse.Namespace) -> Report:
+    from etl.check import check  # reading workbooks is loaded for this command alone
+
+    return check(options)

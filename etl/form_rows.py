@@ -1,0 +1,255 @@
+"""Rows of a table -> candidates: one for each value, with its label, its section and its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from etl.forms import Heading, Table, ValueColumn, unit_words
+from etl.notices import ERROR, WARNING, Notice, notice
+from etl.workbook import Cell, Sheet, ref
+
+_NUMBERING = re.compile(r"^\(?(?:\d{1,2}|[A-Za-z])\)?(?:\s*=.*)?$")
+_GROUP = re.compile(r"^(?:[IVXLC]+|[A-ZĐ])[.)]?$")
+_BULLET = re.compile(r"^(?:[-+*•–]|[a-zđ][.)]?)$")
+_CONTEXT = ("commune", "commune_code", "province", "year", "as_of", "kind", "plan_number")
+_FILLED_DOWN = (*_CONTEXT, "label", "unit", "due", "lead_unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One value as it stands, and what its row and column say about it.
+
+    `cell` is None in a row that reports the status of a task alone.
+    """
+
+    sheet: str
+    row: int
+    section: str
+    ordinal: str
+    label: str
+    label_cell: str
+    role: str
+    heading: Heading
+    cell: Cell | None
+    said: Mapping[str, Cell]
+
+    def text(self, role: str) -> str:
+        """What the row says in another column, as text; "" where nothing stands."""
+        found = self.said.get(role)
+        return _shown(found) if found else ""
+
+
+@dataclass
+class Rows:
+    """What the rows of one sheet gave."""
+
+    candidates: list[Candidate] = field(default_factory=list)
+    notices: list[Notice] = field(default_factory=list)
+    outside: list[int] = field(default_factory=list)  # rows of text that belong to no table
+    sections: list[str] = field(default_factory=list)
+
+
+def _shown(cell: Cell) -> str:
+    return "" if cell.value is None else str(cell.value).strip()
+
+
+def read_rows(sheet: Sheet, tables: list[Table]) -> Rows:
+    """The candidates of a sheet, top to bottom; groups run on over repeated headings."""
+    rows = Rows()
+    for table in tables:
+        reader = _Reader(sheet, table, rows)
+        for number in reader.numbers():
+            reader.read(number)
+    if rows.outside:
+        shown = ", ".join(map(str, rows.outside[:8])) + ("…" if len(rows.outside) > 8 else "")
+        place = ref(rows.outside[0], 1)
+        rows.notices.append(notice("text_outside", WARNING, sheet.name, place, rows=shown))
+    return rows
+
+
+class _Reader:
+    """Reads the rows of one table."""
+
+    def __init__(self, sheet: Sheet, table: Table, rows: Rows) -> None:
+        self.sheet, self.table, self.rows = sheet, table, rows
+        self._special = {row for row, _ in sheet.special}
+
+    def numbers(self) -> Iterator[int]:
+        """The rows that hold anything, without the one that numbers the columns."""
+        for number in range(self.table.first, self.table.last + 1):
+            values = self.sheet.values[number - 1]
+            if number not in self._special and not any(v not in ("", None) for v in values):
+                continue
+            if number == self.table.first and self._is_numbering(values):
+                continue
+            yield number
+
+    def _is_numbering(self, values: list) -> bool:
+        """The row "(1) (2) (3)" or "A B 1 2" under the headings: not one word among them."""
+        said = [_plain(value) for value in values if value not in ("", None)]
+        label = self.table.columns.get("label") or self.table.columns["commune"]
+        labelled = len(values) >= label and values[label - 1] not in ("", None)
+        return labelled and len(said) > 1 and all(map(_NUMBERING.match, said))
+
+    def _cell(self, number: int, column: int) -> Cell:
+        return self.sheet.cell(number, column)
+
+    def _said(self, number: int) -> dict[str, Cell]:
+        """What stands in the named columns; a merge over rows says the same for each of them."""
+        said = {}
+        for role, column in self.table.columns.items():
+            cell = self._cell(number, column)
+            if cell.kind == "empty" and cell.merged_into and role in _FILLED_DOWN:
+                cell = self._corner(number, column) or cell
+            if cell.kind != "empty":
+                said[role] = cell
+        return said
+
+    def _corner(self, number: int, column: int) -> Cell | None:
+        """The cell that speaks for a covered one: higher up in the same column."""
+        corner = self.sheet.covered[number, column]
+        for above in range(number - 1, self.table.header, -1):
+            if ref(above, column) == corner:
+                return self._cell(above, column)
+        return None
+
+    def read(self, number: int) -> None:
+        """One row: its values become candidates, or it is a heading, or it is asked about."""
+        said = self._said(number)
+        filled = [
+            (column, cell)
+            for column in self.table.values
+            if (cell := self._cell(number, column.column)).kind != "empty"
+        ]
+        label = _shown(said["label"]) if "label" in said else ""
+        if not filled:
+            self._without_value(number, label, said)
+        elif label:
+            self._add(number, label, said, filled)
+        else:
+            self._without_label(number, said, filled)
+
+    def _add(
+        self, number: int, label: str, said: dict[str, Cell], filled: list[tuple[ValueColumn, Cell]]
+    ) -> None:
+        for column, cell in filled:
+            text = column.heading.label or label
+            self.rows.candidates.append(self._candidate(number, text, said, column, cell))
+
+    def _candidate(
+        self, number: int, label: str, said: dict[str, Cell], column: ValueColumn, cell: Cell
+    ) -> Candidate:
+        ordinal = _plain(said["ordinal"].value).rstrip(".") if "ordinal" in said else ""
+        if column.heading.label:
+            label_cell = ref(self.table.header, column.column)
+        else:
+            label_cell = said["label"].ref
+        return Candidate(
+            self.sheet.name,
+            number,
+            ".".join(self.rows.sections),
+            ordinal or str(number),
+            label,
+            label_cell,
+            column.role,
+            column.heading,
+            cell,
+            said,
+        )
+
+    def _without_label(
+        self, number: int, said: dict[str, Cell], filled: list[tuple[ValueColumn, Cell]]
+    ) -> None:
+        named = [pair for pair in filled if pair[0].heading.label and "commune" in said]
+        if named:
+            self._add(number, "", said, named)
+            filled = [pair for pair in filled if pair not in named]
+        for _, cell in filled:
+            if any(letter.isdigit() for letter in _shown(cell)) or cell.kind == "number":
+                found = notice("label_missing", ERROR, self.sheet.name, cell.ref)
+                self.rows.notices.append(found)
+            else:
+                self._outside(number)
+
+    def _outside(self, number: int) -> None:
+        if number not in self.rows.outside:
+            self.rows.outside.append(number)
+
+    def _without_value(self, number: int, label: str, said: dict[str, Cell]) -> None:
+        if self._values_merged(number):
+            return  # the notice about the merge names this row
+        if not label:
+            self._outside_unless_context(number, said)
+        elif "status" in said:
+            self._add_status(number, label, said)
+        elif self._is_heading(number, said):
+            self._enter(said, label)
+        elif self.table.values:
+            place = ref(number, self.table.values[0].column)
+            self.rows.notices.append(
+                notice("value_missing", WARNING, self.sheet.name, place, label=label[:80])
+            )
+
+    def _outside_unless_context(self, number: int, said: dict[str, Cell]) -> None:
+        if "commune" in said and "label" not in self.table.columns:
+            place = ref(number, self.table.values[0].column)
+            found = notice(
+                "value_missing", WARNING, self.sheet.name, place, label=_shown(said["commune"])[:80]
+            )
+            self.rows.notices.append(found)
+        elif number not in self._special:
+            self._outside(number)
+
+    def _add_status(self, number: int, label: str, said: dict[str, Cell]) -> None:
+        column = self.table.columns["status"]
+        status = ValueColumn(column, Heading("", "status"), "task_status")
+        found = self._candidate(number, label, said, status, said["status"])
+        self.rows.candidates.append(found)
+
+    def _values_merged(self, number: int) -> bool:
+        return any(
+            (number, column.column) in self.sheet.covered
+            and self._corner(number, column.column) is not None
+            for column in self.table.values
+        )
+
+    def _is_heading(self, number: int, said: dict[str, Cell]) -> bool:
+        """A group: "II", "A", or a number without a unit that others are set under."""
+        if set(said) - {"label", "ordinal"}:
+            return False
+        ordinal = _plain(said["ordinal"].value) if "ordinal" in said else ""
+        if not ordinal or _GROUP.match(ordinal):
+            return True
+        following = self._following_ordinal(number)
+        return following.startswith(f"{ordinal.rstrip('.')}.") or bool(_BULLET.match(following))
+
+    def _following_ordinal(self, number: int) -> str:
+        column = self.table.columns.get("ordinal")
+        if column is None or number >= self.table.last:
+            return ""
+        value = self._cell(number + 1, column).value
+        return _plain(value) if value is not None else ""
+
+    def _enter(self, said: dict[str, Cell], label: str) -> None:
+        ordinal = _plain(said["ordinal"].value).rstrip(".)") if "ordinal" in said else ""
+        if not ordinal:
+            lead = re.match(r"^([IVXLC]+|[A-ZĐ])[.)]\s", label)
+            ordinal = lead[1] if lead else ""
+        if _GROUP.match(ordinal):
+            self.rows.sections[:] = [ordinal]
+        elif ordinal:
+            self.rows.sections[:] = [*self.rows.sections[:1], ordinal]
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).strip()
+
+
+def unit_of(candidate: Candidate) -> tuple[str, str]:
+    """The unit a row or heading states: as the catalogue counts ("" if unknown), as written."""
+    written = candidate.text("unit") or candidate.heading.unit_text
+    return unit_words().get(written.strip("() ").lower(), ""), written

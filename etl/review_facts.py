@@ -1,0 +1,94 @@
+"""Facts of the whole plan: what the sheets say together, and what is asked for once a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from etl.commune_names import Commune
+from etl.form_titles import Facts, find_in_text, read_facts
+from etl.forms import Table
+from etl.notices import QUESTION, Notice, notice
+from etl.review_values import Known, commune_choices, commune_names
+from etl.workbook import Sheet
+
+
+def sheet_facts(sheet: Sheet, tables: list[Table], known: Known) -> Facts:
+    """What the rows above the first table say; the sheet's own name may name its commune."""
+    rows = sheet.values[: tables[0].header - 1] if tables else []
+    lines = [" ".join(v for v in row if isinstance(v, str)) for row in rows]
+    facts = read_facts(lines, known.communes)
+    if not facts.communes:
+        facts = replace(facts, communes=find_in_text(sheet.name, known.communes))
+    return facts
+
+
+def together(sheets: list[Facts]) -> Facts:
+    """What the sheets say as one: a fact that two sheets state differently stays open."""
+    by_code = {unit.code: unit for facts in sheets for unit in facts.communes}
+    return Facts(
+        tuple(by_code.values()),
+        tuple(dict.fromkeys(number for facts in sheets for number in facts.numbers)),
+        tuple(sorted({year for facts in sheets for year in facts.years})),
+        _only(facts.as_of for facts in sheets),
+        _only(facts.issued for facts in sheets),
+        _only(facts.kind for facts in sheets),
+    )
+
+
+def _only(texts: Iterable[str]) -> str:
+    said = {text for text in texts if text}
+    return said.pop() if len(said) == 1 else ""
+
+
+def filled_in(own: Facts, whole: Facts) -> Facts:
+    """A sheet's own facts, and the file's where the sheet says nothing."""
+    return Facts(
+        own.communes or whole.communes,
+        own.numbers or whole.numbers,
+        own.years or whole.years,
+        own.as_of or whole.as_of,
+        own.issued or whole.issued,
+        own.kind or whole.kind,
+    )
+
+
+def missing_facts(rows: list[dict[str, object]], told: list[Notice], whole: Facts) -> list[Notice]:
+    """What the form lacks, once a file: commune, plan number, year, kind, date of results."""
+    found: list[Notice] = []
+    if not rows:
+        return found
+    named = any(one.code in ("ambiguous_commune", "unknown_commune") for one in told)
+    if not named and any(row["commune_code"] is None for row in rows):
+        found.append(_commune_notice(whole.communes))
+    if any(row["year"] is None for row in rows):
+        shown = "; ".join(map(str, whole.years))
+        found.append(_missing("year", shown, {"candidates": list(whole.years)}))
+    if any(row["plan_number"] is None and row["kind"] != "reference" for row in rows):
+        shown = "; ".join(whole.numbers)
+        found.append(_missing("plan_number", shown, {"candidates": list(whole.numbers)}))
+    if any(row["kind"] is None for row in rows):
+        found.append(_missing("kind", "", {}))
+    if any(row["kind"] in ("result", "task_status") and not row["as_of"] for row in rows):
+        found.append(_missing("as_of", "", {}))
+    return found
+
+
+def _missing(what: str, shown: str, details: dict[str, object]) -> Notice:
+    code = f"several_{what}s" if shown else f"missing_{what}"
+    return notice(code, QUESTION, None, None, details, choices=shown)
+
+
+def _commune_notice(units: tuple[Commune, ...]) -> Notice:
+    if not units:
+        return notice("missing_commune", QUESTION)
+    details = {"text": units[0].name_vi, "candidates": commune_choices(units)}
+    return notice(
+        "ambiguous_commune",
+        QUESTION,
+        None,
+        None,
+        details,
+        text=units[0].name_vi,
+        choices=commune_names(units),
+    )

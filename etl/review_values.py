@@ -1,0 +1,288 @@
+"""A candidate's cell, words and row -> the fields of a statement, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etl.commune_names import Commune, CommuneQuestion, Communes, find_commune
+from etl.form_dates import read_day
+from etl.form_rows import Candidate, unit_of
+from etl.form_titles import Facts
+from etl.forms import fold
+from etl.intake_words import table, vi
+from etl.labels import Aliases, Match, Suggestions
+from etl.notices import ERROR, QUESTION, WARNING, Notice, from_intake, notice
+from etl.numbers import NumberProblem, Reading, agrees, parse_value, shown
+from etl.workbook import Cell
+
+
+@dataclass(frozen=True)
+class Known:
+    """The catalogue and the register that a file is read against."""
+
+    aliases: Aliases
+    communes: Communes
+    indicators: Mapping[str, Mapping[str, str]]  # indicator_id -> its row
+    lead_units: Mapping[str, str]  # folded wording -> unit_id
+
+
+@dataclass(frozen=True)
+class Read:
+    """A value that was read, its indicator, and the notices about it."""
+
+    reading: Reading
+    indicator: Match | None
+    unit: str | None
+
+
+def read_value(
+    candidate: Candidate, meaning: Match | Suggestions, known: Known, notices: list[Notice]
+) -> Read | None:
+    """The value of a candidate; None where it cannot be taken, and `notices` then says why."""
+    cell = candidate.cell
+    if cell.kind in ("error", "formula_without_value"):
+        return None  # told for the whole sheet
+    indicator = meaning if isinstance(meaning, Match) else None
+    unit, written = unit_of(candidate)
+    expected = known.indicators[indicator.indicator_id]["unit"] if indicator else ""
+    if unit and expected and unit != expected:
+        problem = NumberProblem("unit_differs", "warning", unit=written, expected=_name(expected))
+        notices.append(from_intake(problem, candidate.sheet, cell.ref))
+    try:
+        reading = _parsed(cell, unit or expected or None)
+    except NumberProblem as problem:
+        notices.append(from_intake(problem, candidate.sheet, cell.ref))
+        return None
+    notices += [from_intake(found, candidate.sheet, cell.ref) for found in reading.problems]
+    if reading.ambiguous:
+        notices.append(_ambiguous(candidate, reading))
+        return None
+    reading = _with_comparator(candidate, reading, notices)
+    return Read(reading, indicator, reading.unit or written or None) if reading else None
+
+
+def _name(unit: str) -> str:
+    try:
+        return vi(f"unit.{unit}")
+    except KeyError:
+        return unit
+
+
+def _parsed(cell: Cell, hint: str | None) -> Reading:
+    if cell.kind == "date":
+        raise NumberProblem("date_not_number", text=str(cell.value))
+    if cell.kind == "bool":
+        raise NumberProblem("no_number", text=str(cell.value).upper())
+    return parse_value(cell.value, number_format=cell.number_format, unit_hint=hint)
+
+
+def _ambiguous(candidate: Candidate, reading: Reading) -> Notice:
+    choices = [float(value) for value in reading.ambiguous]
+    values = "; ".join(map(shown, reading.ambiguous))
+    text = _written(candidate.cell)
+    message = vi("ambiguous_number", text=text, values=values)
+    place = (candidate.sheet, candidate.cell.ref)
+    details = {"choices": choices, "unit": reading.unit, "label": candidate.label}
+    return Notice("ambiguous_number", QUESTION, message, *place, details=details)
+
+
+def _written(cell: Cell) -> str:
+    if isinstance(cell.value, (int, float)):
+        return shown(Decimal(format(cell.value, ".15g")))
+    return str(cell.value)[:80]
+
+
+def _with_comparator(
+    candidate: Candidate, reading: Reading, notices: list[Notice]
+) -> Reading | None:
+    """The reading with what a column of its own says; None where the two contradict."""
+    said = candidate.text("comparator").lower()
+    if not said:
+        return reading
+    signs = {row["phrase"]: row["comparator"] for row in table("comparators")}
+    sign = signs.get(said)
+    place = candidate.said["comparator"].ref
+    if sign in (None, "change"):
+        notices.append(notice("unknown_comparator", ERROR, candidate.sheet, place, text=said[:80]))
+        return None
+    if reading.comparator not in ("=", sign):
+        notices.append(notice("comparators_differ", ERROR, candidate.sheet, place))
+        return None
+    fields = {name: getattr(reading, name) for name in Reading.__dataclass_fields__}
+    return Reading(**fields | {"comparator": sign})
+
+
+def read_kind(candidate: Candidate, facts: Facts, notices: list[Notice]) -> str | None:
+    """target, result, baseline, reference or task_status; None where nothing says it."""
+    if candidate.role != "value":
+        return candidate.role
+    said = candidate.text("kind")
+    if not said:
+        return facts.kind or None
+    kinds = {fold(row["word"]): row["kind"] for row in table("kinds")}
+    kind = kinds.get(fold(said)) or (said if said in kinds.values() else None)
+    if kind is None:
+        place = candidate.said["kind"].ref
+        notices.append(notice("unknown_kind", ERROR, candidate.sheet, place, text=said[:80]))
+    return kind
+
+
+def read_year(candidate: Candidate, notices: list[Notice]) -> int | None:
+    """The year that a heading or the row itself names."""
+    said = candidate.text("year")
+    if not said:
+        return candidate.heading.year
+    digits = fold(said).removeprefix("năm ")
+    if digits.isdecimal() and 1990 <= int(digits) <= 2100:
+        return int(digits)
+    place = candidate.said["year"].ref
+    notices.append(notice("unreadable_year", ERROR, candidate.sheet, place, text=said[:80]))
+    return None
+
+
+def read_date(candidate: Candidate, role: str, notices: list[Notice]) -> str | None:
+    """A date of the row as ISO; words such as "thường xuyên" are no date and no fault.
+
+    A date of results that cannot be read is a fault.
+    """
+    said = candidate.text(role)
+    if not said:
+        return None
+    day = read_day(said, last=True)
+    if not day and role == "as_of":
+        place = candidate.said[role].ref
+        notices.append(notice("unreadable_date", ERROR, candidate.sheet, place, text=said[:80]))
+    return day or None
+
+
+def read_commune(
+    candidate: Candidate, facts: Facts, known: Known, notices: list[Notice]
+) -> tuple[Commune | None, bool]:
+    """The commune that a row or its column names, and whether it names one at all."""
+    code, name = candidate.text("commune_code"), candidate.text("commune")
+    name = name or candidate.heading.commune
+    if not code and not name:
+        return facts.commune, False
+    province = candidate.text("province")
+    if not province and facts.commune:
+        province = facts.commune.province_code
+    found = find_commune(code or name, known.communes, province=province)
+    if isinstance(found, CommuneQuestion):
+        notices.append(commune_question(candidate, code or name, found.candidates))
+        return None, True
+    return found, True
+
+
+def commune_question(candidate: Candidate, text: str, candidates: tuple[Commune, ...]) -> Notice:
+    """Which commune is meant, to be asked with the units to choose from."""
+    cell = candidate.said.get("commune_code") or candidate.said.get("commune")
+    place = cell.ref if cell else candidate.cell.ref if candidate.cell else candidate.label_cell
+    code = "ambiguous_commune" if candidates else "unknown_commune"
+    details = {"text": text, "candidates": commune_choices(candidates)}
+    return notice(
+        code,
+        QUESTION,
+        candidate.sheet,
+        place,
+        details,
+        text=text[:80],
+        choices=commune_names(candidates),
+    )
+
+
+def commune_choices(units: tuple[Commune, ...]) -> list[dict[str, str]]:
+    """Units to choose from, as plain data."""
+    return [
+        {"commune_code": u.code, "name_vi": u.name_vi, "province_vi": u.province_vi} for u in units
+    ]
+
+
+def commune_names(units: tuple[Commune, ...]) -> str:
+    """Units to choose from, for a sentence."""
+    return "; ".join(f"{u.name_vi}, {u.province_vi} ({u.code})" for u in units)
+
+
+def check_fraction(candidate: Candidate, read: Read, notices: list[Notice]) -> Read:
+    """A numerator and a denominator in columns of their own, and whether they give the value."""
+    if not {"numerator", "denominator"} <= candidate.said.keys():
+        return read
+    parts = []
+    for role in ("numerator", "denominator"):
+        try:
+            parts.append(_parsed(candidate.said[role], "person").value)
+        except NumberProblem as problem:
+            cell = candidate.said[role]
+            notices.append(from_intake(problem, candidate.sheet, cell.ref))
+    if len(parts) < 2 or None in parts:
+        return read
+    whole = Reading(read.reading.value, read.reading.comparator, read.reading.unit, *parts)
+    notices += fraction_notices(candidate, whole)
+    return Read(whole, read.indicator, read.unit)
+
+
+def fraction_notices(candidate: Candidate, reading: Reading) -> list[Notice]:
+    """What a share and the two parts it is said to come from do not agree on."""
+    place = (candidate.sheet, candidate.cell.ref)
+    top, bottom, value = reading.numerator, reading.denominator, reading.value
+    if bottom <= 0:
+        text = f"{shown(top)}/{shown(bottom)}"
+        return [from_intake(NumberProblem("zero_denominator", text=text), *place)]
+    if reading.unit != "percent" or agrees(value, top, bottom):
+        return []
+    computed = shown((top / bottom * 100).quantize(Decimal("0.1")))
+    problem = NumberProblem(
+        "fraction_mismatch",
+        "warning",
+        stated=shown(value),
+        fraction=f"{shown(top)}/{shown(bottom)}",
+        computed=computed,
+    )
+    return [from_intake(problem, *place)]
+
+
+def label_question(candidate: Candidate, suggestions: Suggestions, known: Known) -> Notice:
+    """Which indicator a wording means: what is like it, with confidence, to choose from."""
+    items = [
+        {
+            "indicator_id": item.indicator_id,
+            "name_vi": known.indicators[item.indicator_id]["name_vi"],
+            "confidence": item.confidence,
+        }
+        for item in suggestions.items
+    ]
+    code = "unknown_label" if items else "new_label"
+    choices = "; ".join(f"{item['name_vi']} ({item['confidence']:.0f}%)" for item in items[:3])
+    details = {"label": candidate.label, "suggestions": items}
+    place = (candidate.sheet, candidate.label_cell)
+    found = notice(code, QUESTION, *place, details, label=candidate.label[:120], choices=choices)
+    return Notice("unknown_label", QUESTION, found.message_vi, *place, details=details)
+
+
+def achieved_notices(candidate: Candidate, target: Reading, result: Reading) -> list[Notice]:
+    """Whether "tỷ lệ đạt" is what the result and the target give, as a ratio or as itself."""
+    cell = candidate.said.get("achieved")
+    if cell is None or cell.kind in ("error", "formula_without_value") or not target.value:
+        return []
+    try:
+        stated = _parsed(cell, "percent").value
+    except NumberProblem:
+        return []  # words such as "đạt", "vượt"
+    if stated is None:
+        return []
+    given = result.value / target.value * 100
+    if abs(given - stated) <= Decimal("0.55") or abs(result.value - stated) <= Decimal("0.05"):
+        return []
+    return [
+        notice(
+            "achieved_mismatch",
+            WARNING,
+            candidate.sheet,
+            cell.ref,
+            stated=shown(stated),
+            result=shown(result.value),
+            target=shown(target.value),
+            computed=shown(given.quantize(Decimal("0.1"))),
+        )
+    ]
