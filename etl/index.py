@@ -236,9 +236,7 @@ def _write_choices(connection: DuckDBPyConnection, draws: Draws | None) -> None:
     )
 
 
-def _write_above(
-    connection: DuckDBPyConnection, plan_ids: list[str], draws: Draws | None
-) -> None:
+def _write_above(connection: DuckDBPyConnection, plan_ids: list[str], draws: Draws | None) -> None:
     shown = plan_ids if draws is not None and len(plan_ids) <= MAX_PAIRWISE else []
     above = probability_above(draws.ranks) if shown else np.empty((0, 0))
     pairs = [(a, b) for a in range(len(shown)) for b in range(len(shown)) if a != b]

@@ -174,8 +174,10 @@ def probability_above(ranks: Ints) -> Floats:
     For a handful of plans (pages show up to 30): it holds N x N numbers.
     """
     n = ranks.shape[1]
-    return np.stack([(ranks[:, [a]] < ranks).mean(axis=0) for a in range(n)]) if n else np.empty(
-        (0, 0)
+    return (
+        np.stack([(ranks[:, [a]] < ranks).mean(axis=0) for a in range(n)])
+        if n
+        else np.empty((0, 0))
     )
 
 

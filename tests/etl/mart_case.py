@@ -1,10 +1,10 @@
 """A tiny edition made of a few rows: real core tables, real mart SQL, no facts of any commune.
 
-    case = MartCase()
-    case.indicator("x")
-    case.plan("a", 2025)
-    case.says("a", "x", 80)
-    rows = case.build().rows("SELECT gap FROM mart.gap")
+case = MartCase()
+case.indicator("x")
+case.plan("a", 2025)
+case.says("a", "x", 80)
+rows = case.build().rows("SELECT gap FROM mart.gap")
 """
 
 from __future__ import annotations

@@ -106,9 +106,7 @@ def test_a_replaced_plan_is_no_step(case):
     put(case, "old", 2024, 90, identity_key="c", status="replaced")
     put(case, "p", 2024, 10, identity_key="c")
     put(case, "q", 2025, 30, identity_key="c")
-    assert case.build().rows(PAIR) == [
-        ("x", "p", "q", 20.0, "same_commune", "raised", "exact")
-    ]
+    assert case.build().rows(PAIR) == [("x", "p", "q", 20.0, "same_commune", "raised", "exact")]
 
 
 def test_new_dropped_and_defined_anew(case):
@@ -159,9 +157,7 @@ def test_a_near_pair_keeps_its_change_and_says_near(case):
     put(case, "a", 2024, 10)
     case.plan("b", 2025)
     case.says("b", "x", 20, comparability="near")
-    assert case.build().rows(PAIR) == [
-        ("x", "a", "b", 10.0, "same_province", "raised", "near")
-    ]
+    assert case.build().rows(PAIR) == [("x", "a", "b", 10.0, "same_province", "raised", "near")]
 
 
 def test_the_same_wording_is_exact(case):
