@@ -219,7 +219,7 @@ def show_official(now: View) -> None:
     if not lines:
         st.markdown(t("indicator.official.none"))
         return
-    st.markdown("\n".join(f"- {plain(line)}" for line in lines))
+    st.markdown("\n".join(f"- **{plain(head)}**. {plain(rest)}" for head, rest in lines))
     st.caption(t("indicator.official.note"))
 
 

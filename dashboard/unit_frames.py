@@ -14,6 +14,7 @@ from dashboard.narrative import gap, gap_words
 from messages import fmt_value, is_missing, t
 
 MAX_ROWS = 20  # rows of the chart; the rest stand in the table
+_LETTERS = 32  # of a peer and its value beside the own value on a phone
 COLUMNS = (
     "group",
     "indicator",
@@ -66,33 +67,36 @@ def drawn(best: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values("gap", ascending=False, kind="stable").head(MAX_ROWS)
 
 
-def for_dumbbell(rows: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
-    """The columns of `charts.dumbbell.dumbbell`: first the best peer, second the plan's own."""
+def for_strips(rows: pd.DataFrame, short: Mapping[str, str]) -> pd.DataFrame:
+    """The columns of `charts.gap_bars.two_plans`: first the best peer, second the plan's own.
+
+    `short` names of plans, which stand beside their values where a phone has the room.
+    """
     lang = messages.language()
     records = [row for _, row in rows.iterrows()]
-    own = [fmt_value(row["value"], row["unit"], row["comparator"]) for row in records]
-    best = [gap.reference_value(row) for row in records]
     return pd.DataFrame(
         {
-            "label": [_marked(row, row[f"short_{lang}"]) for row in records],
-            "values_text": [
-                f"<b>{mine}</b> · ○ {peer}" for mine, peer in zip(own, best, strict=True)
+            "name": [_marked(row, row[f"short_{lang}"]) for row in records],
+            "gap_text": [gap.gap_words(row["gap"], row["unit"]) for row in records],
+            "first_text": [_peer_text(row, short) for row in records],
+            "second_text": [
+                fmt_value(row["value"], row["unit"], row["comparator"]) for row in records
             ],
-            "first_value": rows["reference_value"].astype(float),
-            "second_value": rows["value"].astype(float),
-            "first_id": rows["reference_statement_id"],
-            "second_id": rows["statement_id"],
-            "first_hover": [_hover(row, names, lang) for row in records],
-            "second_hover": [_hover(row, names, lang) for row in records],
-            "change": [_change(row["gap"]) for row in records],
+            "hover": [_hover(row, short, lang) for row in records],
+            "first_value": list(rows["reference_value"].astype(float)),
+            "second_value": list(rows["value"].astype(float)),
+            "first_statement_id": list(rows["reference_statement_id"]),
+            "second_statement_id": list(rows["statement_id"]),
         }
     )
 
 
-def _change(difference: float) -> str:
-    if difference == 0:
-        return "same"
-    return "less" if difference > 0 else "more"
+def _peer_text(row: pd.Series, short: Mapping[str, str]) -> str:
+    value = gap.reference_value(row)
+    with_name = f"{gap.reference_name(row, short)}: {value}"
+    if len(with_name) <= _LETTERS:
+        return with_name
+    return t("gap.value.year", value=value, year=int(row["reference_year"]))
 
 
 def _marked(row: pd.Series, name: str) -> str:
@@ -104,12 +108,12 @@ def _marked(row: pd.Series, name: str) -> str:
 def _hover(row: pd.Series, names: Mapping[str, str], lang: str) -> str:
     lines = [
         row[f"name_{lang}"],
-        f"{names[row['plan_id']]}: {gap_words.value_words(row)}",
-        f"○ {gap_words.reference_words_with_year(row, names)}",
+        f"◆ {names[row['plan_id']]}: {gap_words.value_words(row)}",
+        f"● {gap_words.reference_words_with_year(row, names)}",
         gap.gap_words(row["gap"], row["unit"]),
         t(f"common.comparability.{row['pair_comparability']}"),
     ]
-    return gap_words.markup(lines)
+    return "\n".join(lines)
 
 
 def _reference(row: pd.Series, names: Mapping[str, str]) -> str:

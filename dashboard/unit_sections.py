@@ -11,7 +11,7 @@ import streamlit as st
 
 from dashboard import components, controls, names, quality_views, search, task_frames, task_views
 from dashboard import unit_frames as frames
-from dashboard.charts.dumbbell import dumbbell
+from dashboard.charts.gap_bars import two_plans as strips
 from dashboard.narrative import quality as quality_words
 from dashboard.narrative import tasks as task_words
 from dashboard.narrative import unit as words
@@ -140,11 +140,13 @@ def show_against_peers(now: View, found: Mapping[str, pd.DataFrame]) -> None:
         st.header(plain(words.chart_title(best, now.plan)), anchor=False)
         st.markdown(plain(words.peer_words(best, now.labels, scope)))
         return
-    legend = {side: t(f"unit.chart.{side}", plan=now.plan) for side in ("more", "less", "same")}
     pairs = {name: rows.loc[rows.index[best["gap"].notna()]] for name, rows in found.items()}
     table = frames.targets(pairs, now.labels)
     components.show_chart(
-        dumbbell(frames.for_dumbbell(drawn, now.labels), first=t("unit.chart.best"), names=legend),
+        strips(
+            frames.for_strips(drawn, names.plan_names(now.selection.edition, short=True)),
+            (t("unit.chart.best"), now.plan),
+        ),
         key="unit_peers",
         title=words.chart_title(best, now.plan),
         summary=words.chart_summary(best, len(drawn), scope),

@@ -14,6 +14,8 @@ import plotly.graph_objects as go
 from dashboard import theme
 
 ROW_HEIGHT = 48  # pixels
+TALL_ROW = 64  # pixels, where name and words do not fit one line of a phone
+_LINE = 44  # letters of one line of a phone
 # kind of mark -> how it looks; each has a shape of its own
 STYLE = {
     "set": {"symbol": "circle", "size": 13, "color": theme.ACCENT},
@@ -57,10 +59,8 @@ def values(
                     hovertemplate="%{customdata[1]}<extra></extra>",
                 )
             )
-    left = [f"<b>{escape(text)}</b>" for text in rows["label"]]
-    figure.add_trace(_words(left, places, start, "top right"))
-    figure.add_trace(_words([escape(text) for text in rows["text"]], places, end, "top left"))
-    return _laid_out(figure, count, start, end, unit)
+    height = _add_words(figure, list(rows["label"]), list(rows["text"]), places, (start, end))
+    return _laid_out(figure, count * height, count, (start, end), unit)
 
 
 def by_year(counts: pd.DataFrame, *, unit: str) -> go.Figure:
@@ -90,10 +90,9 @@ def by_year(counts: pd.DataFrame, *, unit: str) -> go.Figure:
         )
     )
     rows = list(places.values())
-    left = [f"<b>{escape(text)}</b>" for text in heads["row_label"]]
-    figure.add_trace(_words(left, rows, start, "top right"))
-    figure.add_trace(_words([escape(text) for text in heads["text"]], rows, end, "top left"))
-    return _laid_out(figure, len(places), start, end, unit)
+    texts = list(heads["row_label"]), list(heads["text"])
+    height = _add_words(figure, *texts, rows, (start, end))
+    return _laid_out(figure, len(places) * height, len(places), (start, end), unit)
 
 
 def span(found: pd.Series, unit: str) -> tuple[float, float]:
@@ -115,10 +114,30 @@ def _tracks(places: list[float], start: float, end: float) -> go.Scatter:
     )
 
 
+def _add_words(
+    figure: go.Figure,
+    labels: list[str],
+    texts: list[str],
+    places: list[float],
+    ends: tuple[float, float],
+) -> int:
+    """Names left and words right above their rows, or below each other; the height of a row."""
+    bold = [f"<b>{escape(label)}</b>" for label in labels]
+    plain = [escape(text) for text in texts]
+    longest = max((len(a) + len(b) for a, b in zip(labels, texts, strict=True)), default=0)
+    if longest <= _LINE:
+        figure.add_trace(_words(bold, places, ends[0], "top right"))
+        figure.add_trace(_words(plain, places, ends[1], "top left"))
+        return ROW_HEIGHT
+    both = [f"{label}<br>{text}" for label, text in zip(bold, plain, strict=True)]
+    figure.add_trace(_words(both, places, ends[0], "top right"))
+    return TALL_ROW
+
+
 def _words(texts: list[str], places: list[float], x: float, position: str) -> go.Scatter:
     return go.Scatter(
         x=[x] * len(texts),
-        y=[place + 0.18 for place in places],
+        y=[place + 0.13 for place in places],
         mode="text",
         text=texts,
         textposition=position,
@@ -129,7 +148,10 @@ def _words(texts: list[str], places: list[float], x: float, position: str) -> go
     )
 
 
-def _laid_out(figure: go.Figure, count: int, start: float, end: float, unit: str) -> go.Figure:
+def _laid_out(
+    figure: go.Figure, height: int, count: int, ends: tuple[float, float], unit: str
+) -> go.Figure:
+    start, end = ends
     padding = (end - start) * 0.025
     ticks: dict[str, object] = {"nticks": 5}
     if unit == "percent" and end == 100:
@@ -139,7 +161,7 @@ def _laid_out(figure: go.Figure, count: int, start: float, end: float, unit: str
             "ticklabeloverflow": "allow",
         }
     figure.update_layout(
-        height=ROW_HEIGHT * count + 100,
+        height=height + 100,
         margin={"l": 12, "r": 20, "t": 60, "b": 32},
         xaxis={
             "range": [start - padding, end + padding],

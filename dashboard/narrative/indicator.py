@@ -143,33 +143,40 @@ def official_words(values: pd.DataFrame) -> str:
     return f"{text} {t('indicator.official.over', years=years)}"
 
 
-def official_lines(values: pd.DataFrame) -> list[str]:
-    """One line an official value: milestone, document, clause, expiry, what it is to whom."""
+def official_lines(values: pd.DataFrame) -> list[tuple[str, str]]:
+    """Per official value its head (value, milestone, whether over), and document, clause, expiry,
+    and what it is to the plans on show."""
     lines = []
     for _, rows in values.groupby("official_id", sort=False):
         row = rows.iloc[0]
-        clause = t("indicator.official.no_clause") if is_missing(row["clause"]) else row["clause"]
-        expiry = (
-            t("indicator.official.no_expiry")
-            if is_missing(row["valid_to"])
-            else t("indicator.official.valid_to", date=fmt_date(row["valid_to"]))
+        head = t(
+            f"indicator.official.{'expired_head' if is_history(rows) else 'head'}",
+            value=fmt_value(row["value"], row["unit"], row["comparator"]),
+            milestone=milestone(row),
         )
-        key = "expired_line" if is_history(rows) else "line"
-        lines.append(
-            t(
-                f"indicator.official.{key}",
-                value=fmt_value(row["value"], row["unit"], row["comparator"]),
-                milestone=milestone(row),
-                document=row["document"],
-                issued=fmt_date(row["issued"]),
-                clause=clause,
-                measure=row["measure_vi"],
-                fit=t(f"common.comparability.{row['comparability']}"),
-                expiry=expiry,
-                standing=gap_words.standing_words(rows),
-            )
+        rest = t(
+            "indicator.official.line",
+            document=row["document"],
+            issued=fmt_date(row["issued"]),
+            clause=_clause(row),
+            measure=row["measure_vi"],
+            fit=t(f"common.comparability.{row['comparability']}"),
+            expiry=_expiry(row),
+            standing=gap_words.standing_words(rows),
         )
+        lines.append((head, rest))
     return lines
+
+
+def _clause(row: pd.Series) -> str:
+    clause = row["clause"]
+    return t("indicator.official.no_clause") if is_missing(clause) else str(clause)
+
+
+def _expiry(row: pd.Series) -> str:
+    if is_missing(row["valid_to"]):
+        return t("indicator.official.no_expiry")
+    return t("indicator.official.valid_to", date=fmt_date(row["valid_to"]))
 
 
 def is_history(rows: pd.DataFrame) -> bool:

@@ -43,6 +43,17 @@ def test_height_grows_with_rows_and_the_axis_starts_at_zero():
     assert list(figure.layout.xaxis.ticktext) == ["0%", "25%", "50%", "75%", "100%"]
 
 
+def test_long_words_stand_below_the_name():
+    rows = pd.DataFrame(
+        {"label": ["Xã thuộc khu vực Nghi Xuân 2025"], "text": ["≈ tối thiểu 80%, x"]}
+    )
+    marks = pd.DataFrame(columns=["row", "value", "kind", "id", "hover"])
+    figure = charts.values(rows, marks, names=NAMES, unit="percent")
+    texts = [list(trace.text) for trace in figure.data if trace.mode == "text"]
+    assert texts == [["<b>Xã thuộc khu vực Nghi Xuân 2025</b><br>≈ tối thiểu 80%, x"]]
+    assert figure.layout.height == charts.TALL_ROW + 100
+
+
 @pytest.mark.parametrize(
     ("values", "unit", "expected"),
     [

@@ -137,13 +137,14 @@ def test_official_values_in_force_expired_and_absent():
     assert "Chưa có giá trị nào" in words.official_words(officials())
     history = officials(official(standing="expired", plan_year=2026))
     assert "không giá trị nào còn hiệu lực" in words.official_words(history)
-    assert words.official_lines(history)[0].startswith("Đã hết hạn: trên 50% (mốc năm 2025)")
+    assert words.official_lines(history)[0][0] == "Đã hết hạn: trên 50%, mốc năm 2025"
     mixed = officials(official(), official(standing="expired", plan_year=2026))
     assert words.official_words(mixed).endswith("Với kế hoạch năm 2026, giá trị này đã hết hạn.")
-    line = words.official_lines(officials(official(clause="Điều 1", valid_to=None)))[0]
-    assert "Điều 1" in line and "không ghi thời hạn" in line and not line.startswith("Đã hết hạn")
+    head, line = words.official_lines(officials(official(clause="Điều 1", valid_to=None)))[0]
+    assert (head, "Điều 1" in line) == ("trên 50%, mốc năm 2025", True)
+    assert "không ghi thời hạn" in line
     bare = officials(official(milestone_year=None))
-    assert "không ghi mốc" in words.official_lines(bare)[0]
+    assert "không ghi mốc" in words.official_lines(bare)[0][0]
 
 
 def test_rows_and_marks_of_the_chart():

@@ -129,13 +129,17 @@ def test_the_chart_draws_what_differs_and_equal_ones_only_if_alone():
 
 def test_rows_of_the_chart_carry_both_origins_and_words():
     found = rows(cell(pair_comparability="near", impossible=True))
-    row = frames.for_dumbbell(found, NAMES).iloc[0]
-    assert row["label"] == "≈ Ngắn x !"
-    assert row["values_text"] == "<b>tối thiểu 70%</b> · ○ đạt 90%"
-    assert (row["first_id"], row["second_id"]) == ("r-x", "s-x")
-    assert row["change"] == "less"
-    assert "Bắc Sơn 2025: đạt 90%" in row["second_hover"]
-    assert frames.for_dumbbell(rows(cell(gap=-1.0)), NAMES)["change"].iloc[0] == "more"
+    row = frames.for_strips(found, NAMES).iloc[0]
+    assert row["name"] == "≈ Ngắn x !"
+    assert (row["first_text"], row["second_text"]) == ("Bắc Sơn 2025: đạt 90%", "tối thiểu 70%")
+    assert (row["first_statement_id"], row["second_statement_id"]) == ("r-x", "s-x")
+    assert row["gap_text"] == "thấp hơn 20 điểm phần trăm"
+    assert "● Bắc Sơn 2025: đạt 90%" in row["hover"]
+
+
+def test_a_peer_with_a_long_name_gives_its_year_only():
+    long = NAMES | {"b": "Xã thuộc một khu vực rất xa xôi 2025"}
+    assert frames.for_strips(rows(cell()), long)["first_text"].iloc[0] == "đạt 90% (2025)"
 
 
 def test_the_table_marks_what_is_not_set_and_what_matches_nothing():

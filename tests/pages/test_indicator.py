@@ -63,7 +63,7 @@ def test_official_values_name_document_clause_milestone_and_expiry(open_page):
         "Mốc so sánh của kế hoạch năm 2025: trên 50% theo QĐ 411/QĐ-TTg (mốc năm 2025). "
         "Với kế hoạch năm 2026, giá trị này đã hết hạn." in text
     )
-    assert "Đã hết hạn: trên 50% (mốc năm 2025), QĐ 411/QĐ-TTg ban hành 31/03/2022" in text
+    assert "**Đã hết hạn: trên 50%, mốc năm 2025**. QĐ 411/QĐ-TTg ban hành 31/03/2022" in text
     assert "điều khoản chưa ghi nhận được" in text
     assert "hiệu lực đến 31/12/2025" in text
     assert "chỉ là lịch sử với kế hoạch năm 2026" in text
