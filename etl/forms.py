@@ -19,6 +19,8 @@ from etl.number_tokens import tidy
 from etl.workbook import Sheet
 
 VALUE_ROLES = ("target", "result", "baseline", "reference", "value")
+_NAMING = ("label", "commune")
+_LONGEST_HEADING = 40
 _SEARCHED_ROWS = 60
 _YEAR = re.compile(r"(?<![\d/.])(?:năm\s+)?((?:19|20)\d\d)(?![\d/.])", re.I)
 _BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
@@ -148,11 +150,8 @@ def find_tables(sheet: Sheet, names: Names) -> list[Table]:
     """The tables of a sheet from top to bottom; none where no header row is found."""
     found: list[Table] = []
     searched = range(1, min(len(sheet.values), _SEARCHED_ROWS) + 1)
-    best = max(
-        (table for row in searched for table in _at(sheet, row, names)), key=_worth, default=None
-    )
-    if best is None:
-        return found
+    # The first row that can be a header is one: what stands below it may be a second table.
+    best = next((table for row in searched if (table := _at(sheet, row, names))), None)
     while best:
         follower = _next_table(sheet, best, names)
         last = follower.header - 1 if follower else len(sheet.values)
@@ -162,8 +161,8 @@ def find_tables(sheet: Sheet, names: Names) -> list[Table]:
 
 
 def _worth(found: Table) -> tuple[int, int]:
-    """More columns understood is better; then the row nearer to the top."""
-    return len(found.columns) + len(found.values), -found.header
+    """More columns understood is better; then two rows of headings, which say more."""
+    return len(found.columns) + len(found.values), found.first
 
 
 def _next_table(sheet: Sheet, above: Table, names: Names) -> Table | None:
@@ -172,18 +171,23 @@ def _next_table(sheet: Sheet, above: Table, names: Names) -> Table | None:
     for row in range(above.first, len(sheet.values) + 1):
         cells = sheet.values[row - 1]
         text = cells[known - 1] if len(cells) >= known else ""
-        if isinstance(text, str) and _roles().get(fold(text), ("",))[0] in ("label", "commune"):
-            tables = _at(sheet, row, names)
-            if tables and _worth(tables[0])[0] >= 3:
-                return max(tables, key=_worth)
+        if isinstance(text, str) and _is_heading_of_names(text):
+            table = _at(sheet, row, names)
+            if table and _worth(table)[0] >= 3:
+                return table
     return None
 
 
-def _at(sheet: Sheet, row: int, names: Names) -> list[Table]:
-    """The tables whose header row this may be, with one row of headings or with two."""
+def _is_heading_of_names(text: str) -> bool:
+    """Whether a text heads the column of names; long texts are left unread, for speed."""
+    return len(text) <= _LONGEST_HEADING and _roles().get(fold(text), ("",))[0] in _NAMING
+
+
+def _at(sheet: Sheet, row: int, names: Names) -> Table | None:
+    """The table whose header row this may be, with one row of headings or with two."""
     cells = sheet.values[row - 1]
     if sum(1 for value in cells if value not in ("", None)) < 2:
-        return []
+        return None
     one = [read_heading(_text(sheet, row, column), names) for column in _width(sheet, row)]
     found = [_table(row, row + 1, one)]
     if row < len(sheet.values):
@@ -193,7 +197,7 @@ def _at(sheet: Sheet, row: int, names: Names) -> list[Table]:
         if _is_header_row(above, below):
             both = [_joined(top, low) for top, low in zip(above, below, strict=True)]
             found.append(_table(row, row + 2, both))
-    return [table for table in found if table]
+    return max((table for table in found if table), key=_worth, default=None)
 
 
 def _width(sheet: Sheet, row: int) -> range:
