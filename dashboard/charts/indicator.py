@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 from dashboard import theme
 
 ROW_HEIGHT = 48  # pixels
-TALL_ROW = 64  # pixels, where name and words do not fit one line of a phone
+TALL_ROW = 68  # pixels, where name and words do not fit one line of a phone
 _LINE = 44  # letters of one line of a phone
 # kind of mark -> how it looks; each has a shape of its own
 STYLE = {
@@ -137,7 +137,7 @@ def _add_words(
 def _words(texts: list[str], places: list[float], x: float, position: str) -> go.Scatter:
     return go.Scatter(
         x=[x] * len(texts),
-        y=[place + 0.13 for place in places],
+        y=[place + 0.18 for place in places],
         mode="text",
         text=texts,
         textposition=position,
