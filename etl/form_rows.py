@@ -11,6 +11,8 @@ from etl.notices import ERROR, WARNING, Notice, notice
 from etl.workbook import Cell, Sheet, ref
 
 _NUMBERING = re.compile(r"^\(?(?:\d{1,2}|[A-Za-z])\)?(?:\s*=.*)?$")
+_HEADED = re.compile(r"^(?:[IVXLC]+|[A-ZĐ])[.)]?\s+\w{2}")  # "II. Chính quyền số" in one cell
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _GROUP = re.compile(r"^(?:[IVXLC]+|[A-ZĐ])[.)]?$")
 _BULLET = re.compile(r"^(?:[-+*•–]|[a-zđ][.)]?)$")
 _CONTEXT = ("commune", "commune_code", "province", "year", "as_of", "kind", "plan_number")
@@ -74,6 +76,7 @@ class _Reader:
 
     def __init__(self, sheet: Sheet, table: Table, rows: Rows) -> None:
         self.sheet, self.table, self.rows = sheet, table, rows
+        self._covered = sheet.covered
         self._special = {row for row, _ in sheet.special}
 
     def numbers(self) -> Iterator[int]:
@@ -93,6 +96,12 @@ class _Reader:
         labelled = len(values) >= label and values[label - 1] not in ("", None)
         return labelled and len(said) > 1 and all(map(_NUMBERING.match, said))
 
+    def _is_blank(self, number: int, column: int) -> bool:
+        """Whether a cell is empty and no merge covers it: told without making the cell."""
+        values, place = self.sheet.values[number - 1], (number, column)
+        value = values[column - 1] if column <= len(values) else ""
+        return value in ("", None) and not (place in self.sheet.special or place in self._covered)
+
     def _cell(self, number: int, column: int) -> Cell:
         return self.sheet.cell(number, column)
 
@@ -100,6 +109,8 @@ class _Reader:
         """What stands in the named columns; a merge over rows says the same for each of them."""
         said = {}
         for role, column in self.table.columns.items():
+            if self._is_blank(number, column):
+                continue
             cell = self._cell(number, column)
             if cell.kind == "empty" and cell.merged_into and role in _FILLED_DOWN:
                 cell = self._corner(number, column) or cell
@@ -110,10 +121,9 @@ class _Reader:
     def _corner(self, number: int, column: int) -> Cell | None:
         """The cell that speaks for a covered one: higher up in the same column."""
         corner = self.sheet.covered[number, column]
-        for above in range(number - 1, self.table.header, -1):
-            if ref(above, column) == corner:
-                return self._cell(above, column)
-        return None
+        above = int(corner.lstrip(_LETTERS))
+        inside = self.table.header < above < number
+        return self._cell(above, column) if inside and ref(above, column) == corner else None
 
     def read(self, number: int) -> None:
         """One row: its values become candidates, or it is a heading, or it is asked about."""
@@ -121,7 +131,8 @@ class _Reader:
         filled = [
             (column, cell)
             for column in self.table.values
-            if (cell := self._cell(number, column.column)).kind != "empty"
+            if not self._is_blank(number, column.column)
+            and (cell := self._cell(number, column.column)).kind != "empty"
         ]
         label = _shown(said["label"]) if "label" in said else ""
         if not filled:
@@ -174,31 +185,33 @@ class _Reader:
                 self._outside(number)
 
     def _outside(self, number: int) -> None:
-        if number not in self.rows.outside:
+        if self.rows.outside[-1:] != [number]:
             self.rows.outside.append(number)
 
     def _without_value(self, number: int, label: str, said: dict[str, Cell]) -> None:
         if self._values_merged(number):
             return  # the notice about the merge names this row
-        if not label:
+        if not label and "ordinal" in said and _HEADED.match(_shown(said["ordinal"])):
+            self._enter({}, _shown(said["ordinal"]))
+        elif not label:
             self._outside_unless_context(number, said)
         elif "status" in said:
             self._add_status(number, label, said)
         elif self._is_heading(number, said):
             self._enter(said, label)
         elif self.table.values:
-            place = ref(number, self.table.values[0].column)
-            self.rows.notices.append(
-                notice("value_missing", WARNING, self.sheet.name, place, label=label[:80])
-            )
+            self._tell_missing(number, label)
+
+    def _tell_missing(self, number: int, label: str) -> None:
+        """A row without a value: not set, unless its words hold the number themselves."""
+        place = (self.sheet.name, ref(number, self.table.values[0].column))
+        worded = re.search(r"\d\s*%", label)
+        code, severity = ("value_in_label", ERROR) if worded else ("value_missing", WARNING)
+        self.rows.notices.append(notice(code, severity, *place, label=label[:80]))
 
     def _outside_unless_context(self, number: int, said: dict[str, Cell]) -> None:
         if "commune" in said and "label" not in self.table.columns:
-            place = ref(number, self.table.values[0].column)
-            found = notice(
-                "value_missing", WARNING, self.sheet.name, place, label=_shown(said["commune"])[:80]
-            )
-            self.rows.notices.append(found)
+            self._tell_missing(number, _shown(said["commune"]))
         elif number not in self._special:
             self._outside(number)
 

@@ -194,6 +194,7 @@ def _at(sheet: Sheet, row: int, names: Names) -> Table | None:
         width = max(len(one), len(sheet.values[row]))
         below = [read_heading(_lower(sheet, row + 1, c), names) for c in range(1, width + 1)]
         above = [read_heading(_text(sheet, row, c), names) for c in range(1, width + 1)]
+        above = _spread(above, below)
         if _is_header_row(above, below):
             both = [_joined(top, low) for top, low in zip(above, below, strict=True)]
             found.append(_table(row, row + 2, both))
@@ -207,6 +208,16 @@ def _width(sheet: Sheet, row: int) -> range:
 def _lower(sheet: Sheet, row: int, column: int) -> str:
     corner = sheet.covered.get((row, column), "")
     return "" if corner and not corner.endswith(str(row)) else _text(sheet, row, column)
+
+
+def _spread(above: list[Heading], below: list[Heading]) -> list[Heading]:
+    """A year or commune heads the columns to its right too, where they have only a lower one."""
+    spread: list[Heading] = []
+    for top, low in zip(above, below, strict=True):
+        before = spread[-1] if spread else Heading("")
+        heads = not before.role and (before.year or before.commune)
+        spread.append(before if heads and not top.text and low.text else top)
+    return spread
 
 
 def _is_header_row(above: list[Heading], below: list[Heading]) -> bool:

@@ -177,7 +177,6 @@ class _Reader:
         if kind is None and candidate.text("kind"):
             return None
         if candidate.role == "task_status":
-            statement["status"] = candidate.text("status")
             statement["indicator_id"] = getattr(meaning, "indicator_id", None)
         else:
             self._ask(candidate, meaning)
@@ -205,19 +204,21 @@ class _Reader:
     def _place(self, candidate: Candidate, facts: Facts) -> Statement:
         unit, named = read_commune(candidate, facts, self.known, self.found.notices)
         cell = candidate.cell.ref if candidate.cell else candidate.label_cell
-        number = candidate.text("plan_number") or (None if named else facts.number)
+        own = not named or unit is not None and unit == facts.commune
+        number = candidate.text("plan_number") or (facts.number if own else None)
         lead = candidate.text("lead_unit")
         return {
             "commune_code": unit.code if unit else None,
             "commune_name": unit.short_name if unit else None,
             "province_vi": unit.province_vi if unit else None,
             "plan_number": number,
-            "issued": None if named else facts.issued or None,
+            "issued": facts.issued or None if own else None,
             "section": candidate.section or None,
             "ordinal": candidate.ordinal,
             "label_vi": candidate.label,
             "population_vi": candidate.text("population") or None,
             "lead_unit": self.known.lead_units.get(fold(lead), lead) or None,
+            "status": candidate.text("status") or None,
             "note": candidate.text("note") or None,
             "sheet": candidate.sheet,
             "cell": cell,

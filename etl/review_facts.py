@@ -75,7 +75,7 @@ def missing_facts(rows: list[dict[str, object]], told: list[Notice], whole: Fact
 
 
 def _missing(what: str, shown: str, details: dict[str, object]) -> Notice:
-    code = f"several_{what}s" if shown else f"missing_{what}"
+    code = f"several_{what}s" if len(details.get("candidates", ())) > 1 else f"missing_{what}"
     return notice(code, QUESTION, None, None, details, choices=shown)
 
 

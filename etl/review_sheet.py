@@ -20,6 +20,7 @@ def sheet_notices(sheet: Sheet, tables: list[Table]) -> Iterator[Notice]:
     for table in tables:
         yield from _merges(sheet, table)
         yield from _unknown(sheet, table)
+        yield from _unnamed(sheet, table)
 
 
 def _has_content(sheet: Sheet) -> bool:
@@ -99,3 +100,22 @@ def _unknown(sheet: Sheet, table: Table) -> Iterator[Notice]:
             {"column": letters(column), "heading": text},
             text=text[:80],
         )
+
+
+def _unnamed(sheet: Sheet, table: Table) -> Iterator[Notice]:
+    """Columns without a heading that stand beside rows of the table: told, never passed over."""
+    known = {value.column for value in table.values} | set(table.columns.values())
+    known |= {column for column, _ in table.unknown}
+    name = table.columns.get("label") or table.columns["commune"]
+    found: dict[int, int] = {}
+    for number in range(table.first, table.last + 1):
+        row = sheet.values[number - 1]
+        if not _at(row, name):
+            continue
+        for column in range(1, len(row) + 1):
+            if column not in known and column not in found and _at(row, column):
+                found[column] = number
+    for column, number in sorted(found.items()):
+        details = {"column": letters(column)}
+        place = (sheet.name, ref(number, column))
+        yield notice("unnamed_column", QUESTION, *place, details, column=letters(column))

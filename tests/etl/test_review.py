@@ -367,3 +367,39 @@ def read_cells(found):
 def test_a_saved_workbook_is_read_in_a_child():
     data = saved(sheet_of([(1, KNOWN_LABEL, "", "%", 30)]))
     assert len(review_file(data, "a.xlsx", known()).statements) == 1
+
+
+def test_a_column_without_a_heading_is_never_passed_over():
+    found = review_of([(1, KNOWN_LABEL, "", "%", 30), (2, OTHER_LABEL, "", "%", 85, 90)])
+    assert codes(found) == [("unnamed_column", "F7")]
+
+
+def test_a_number_in_the_name_of_a_row_is_pointed_at():
+    found = review_of([(1, f"{KNOWN_LABEL} trên 30%", "", "%", None)])
+    assert codes(found) == [("value_in_label", "E6")]
+    assert found.statements == []
+
+
+def test_a_group_written_in_the_first_column_gives_the_section():
+    found = review_of([("II. Chính quyền số",), (1, KNOWN_LABEL, "", "%", 30)])
+    assert codes(found) == []
+    assert found.statements[0]["section"] == "II"
+
+
+def test_a_year_above_two_headings_holds_for_both_without_a_merge():
+    rows = [(None, None, None, "KH", "TH"), (1, KNOWN_LABEL, "%", 30, 20)]
+    header = ("STT", "Chỉ tiêu", "ĐVT", "Năm 2025", None)
+    found = review_of(rows, header=header)
+    assert [(row["kind"], row["year"], row["value"]) for row in found.statements] == [
+        ("target", 2025, 30),
+        ("result", 2025, 20),
+    ]
+
+
+def test_the_number_of_one_plan_is_not_given_to_another_commune():
+    header = ("Xã", "Tỉnh", "Chỉ tiêu", "ĐVT", "Kế hoạch")
+    rows = [("Giao Minh", "Ninh Bình", KNOWN_LABEL, "%", 70),
+            ("Bình Giang", "Ninh Bình", KNOWN_LABEL, "%", 30)]  # fmt: skip
+    found = review_of(rows, header=header)
+    assert [row["plan_number"] for row in found.statements] == [None, "25/KH-UBND"]
+    assert codes(found) == [("missing_plan_number", None)]
