@@ -102,6 +102,8 @@ def _parser() -> argparse.ArgumentParser:
     add_command(commands, "where", _where)
     checking = add_command(commands, "check", _check)
     checking.add_argument("files", nargs="+", metavar="TỆP", help=words("cli.check_files"))
+    form = add_command(commands, "template", _template)
+    form.add_argument("out", metavar="TỆP", help=words("cli.template_out"))
     return parser
 
 
@@ -209,3 +211,9 @@ def _check(options: argparse.Namespace) -> Report:
     from etl.check import check  # reading workbooks is loaded for this command alone
 
     return check(options)
+
+
+def _template(options: argparse.Namespace) -> Report:
+    from etl.template import write_template
+
+    return write_template(options)

@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from etl.forms import Heading, Table, ValueColumn, unit_words
-from etl.notices import ERROR, WARNING, Notice, notice
+from etl.forms import Heading, Table, ValueColumn, find_unit, fold
+from etl.intake_words import table
+from etl.notices import ERROR, QUESTION, WARNING, Notice, notice
 from etl.workbook import Cell, Sheet, ref
 
 _NUMBERING = re.compile(r"^\(?(?:\d{1,2}|[A-Za-z])\)?(?:\s*=.*)?$")
 _HEADED = re.compile(r"^(?:[IVXLC]+|[A-ZĐ])[.)]?\s+\w{2}")  # "II. Chính quyền số" in one cell
+_EXAMPLE_WORD = "ví dụ"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _GROUP = re.compile(r"^(?:[IVXLC]+|[A-ZĐ])[.)]?$")
 _BULLET = re.compile(r"^(?:[-+*•–]|[a-zđ][.)]?)$")
@@ -60,8 +62,8 @@ def _shown(cell: Cell) -> str:
 def read_rows(sheet: Sheet, tables: list[Table]) -> Rows:
     """The candidates of a sheet, top to bottom; groups run on over repeated headings."""
     rows = Rows()
-    for table in tables:
-        reader = _Reader(sheet, table, rows)
+    for one in tables:
+        reader = _Reader(sheet, one, rows)
         for number in reader.numbers():
             reader.read(number)
     if rows.outside:
@@ -69,6 +71,11 @@ def read_rows(sheet: Sheet, tables: list[Table]) -> Rows:
         place = ref(rows.outside[0], 1)
         rows.notices.append(notice("text_outside", WARNING, sheet.name, place, rows=shown))
     return rows
+
+
+def is_example(texts: list[str]) -> bool:
+    """Whether the texts of a row are those of the example in our own form, unchanged."""
+    return texts == [row["example"] for row in table("template_columns") if row["example"]]
 
 
 class _Reader:
@@ -128,6 +135,9 @@ class _Reader:
     def read(self, number: int) -> None:
         """One row: its values become candidates, or it is a heading, or it is asked about."""
         said = self._said(number)
+        if "ordinal" in said and fold(_shown(said["ordinal"])) == _EXAMPLE_WORD:
+            self._example(number)
+            return
         filled = [
             (column, cell)
             for column in self.table.values
@@ -141,6 +151,13 @@ class _Reader:
             self._add(number, label, said, filled)
         else:
             self._without_label(number, said, filled)
+
+    def _example(self, number: int) -> None:
+        """The example of our own form: left alone as it is, told once it was changed."""
+        row = [_plain(value) for value in self.sheet.values[number - 1] if value not in ("", None)]
+        if not is_example(row):
+            place = ref(number, self.table.columns["ordinal"])
+            self.rows.notices.append(notice("example_changed", QUESTION, self.sheet.name, place))
 
     def _add(
         self, number: int, label: str, said: dict[str, Cell], filled: list[tuple[ValueColumn, Cell]]
@@ -265,4 +282,4 @@ def _plain(value: object) -> str:
 def unit_of(candidate: Candidate) -> tuple[str, str]:
     """The unit a row or heading states: as the catalogue counts ("" if unknown), as written."""
     written = candidate.text("unit") or candidate.heading.unit_text
-    return unit_words().get(written.strip("() ").lower(), ""), written
+    return find_unit(written), written

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
+import messages
 from etl.form_dates import find_as_of
 from etl.intake_words import table
 from etl.labels import Aliases, Match, match, place_tones
@@ -91,8 +92,26 @@ def _roles() -> dict[str, tuple[str, str]]:
 
 @cache
 def unit_words() -> dict[str, str]:
-    """Words of units -> unit of the catalogue, "" for those it does not count by."""
-    return {row["word"]: row["unit"] for row in table("units")}
+    """Words of units -> unit of the catalogue, "" for those it does not count by.
+
+    A word that would change the number ("Gbps", "điểm %") is none: the row is then asked about.
+    """
+    words = {
+        row["word"]: row["unit"]
+        for row in table("units")
+        if row["scale"] == "1" and row["kind"] != "change"
+    }
+    prefix = "intake.unit."
+    shown = messages.catalogue("vi").items()
+    names = {text.lower(): key[len(prefix) :] for key, text in shown if key.startswith(prefix)}
+    return words | names
+
+
+def find_unit(written: str) -> str:
+    """The unit of the catalogue that a text names, "" if none: "Tỷ lệ (%)" is a percentage."""
+    text = " ".join(re.sub(r"[()\[\]]", " ", tidy(written).lower()).split())
+    bare = re.sub(r"^(?:tỷ lệ|tỉ lệ)\s+(?=%|phần trăm)", "", text)
+    return unit_words().get(bare, "")
 
 
 def read_heading(text: str, names: Names) -> Heading:

@@ -18,7 +18,7 @@ from etl.form_titles import Facts
 from etl.forms import Names, Table, find_tables, fold
 from etl.intake_words import vi
 from etl.labels import Match, Suggestions, load_aliases, match
-from etl.notices import ERROR, QUESTION, WARNING, Notice, from_intake, notice
+from etl.notices import ERROR, QUESTION, WARNING, Notice, from_intake, notice, words
 from etl.read_workbook import read_in_child
 from etl.review_facts import filled_in, missing_facts, sheet_facts, together
 from etl.review_pairs import pair_notices
@@ -80,7 +80,7 @@ def review_file(data: bytes, name: str, known: Known) -> Review:
 def review(workbook: Workbook, name: str, known: Known) -> Review:
     """What a workbook that was read states, and all that is to be said about it."""
     found = Review(name)
-    workbook = _in_unicode(workbook, found.notices)
+    workbook = _in_unicode(_without_own_sheets(workbook), found.notices)
     names = Names(known.communes.by_name, known.aliases)
     sheets = [(sheet, find_tables(sheet, names)) for sheet in workbook.sheets]
     facts = {sheet.name: sheet_facts(sheet, tables, known) for sheet, tables in sheets}
@@ -97,6 +97,15 @@ def review(workbook: Workbook, name: str, known: Known) -> Review:
     _tell_if_empty(found)
     found.notices = [replace(told, file=name) for told in found.notices]
     return found
+
+
+def _without_own_sheets(workbook: Workbook) -> Workbook:
+    """Without the notes and lists of our own form, known by the text of their first cell."""
+    own = (words("template.notes_title"), words("template.lists_title"))
+    sheets = [
+        s for s in workbook.sheets if not (s.values and s.values[0][:1] and s.values[0][0] in own)
+    ]
+    return Workbook(workbook.kind, sheets)
 
 
 def _has_text(sheet: Sheet) -> bool:

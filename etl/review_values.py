@@ -47,11 +47,12 @@ def read_value(
     indicator = meaning if isinstance(meaning, Match) else None
     unit, written = unit_of(candidate)
     expected = known.indicators[indicator.indicator_id]["unit"] if indicator else ""
-    if unit and expected and unit != expected:
+    if written and expected and unit != expected:
         problem = NumberProblem("unit_differs", "warning", unit=written, expected=_name(expected))
         notices.append(from_intake(problem, candidate.sheet, cell.ref))
     try:
-        reading = _parsed(cell, unit or expected or None)
+        # A unit that is not known is not taken for the indicator's: 30 "hồ sơ" is no 30%.
+        reading = _parsed(cell, unit or (None if written else expected) or None)
     except NumberProblem as problem:
         notices.append(from_intake(problem, candidate.sheet, cell.ref))
         return None

@@ -403,3 +403,17 @@ def test_the_number_of_one_plan_is_not_given_to_another_commune():
     found = review_of(rows, header=header)
     assert [row["plan_number"] for row in found.statements] == [None, "25/KH-UBND"]
     assert codes(found) == [("missing_plan_number", None)]
+
+
+@pytest.mark.parametrize("unit", ["Hồ sơ", "Gbps", "điểm %", "lạ"])
+def test_a_unit_that_is_not_the_indicators_is_never_taken_for_it(unit):
+    found = review_of([(1, KNOWN_LABEL, "", unit, 30)])
+    assert codes(found) == [("unit_differs", "E6")]
+    assert found.statements[0]["unit"] == unit
+
+
+@pytest.mark.parametrize("unit", ["%", "Tỷ lệ %", "Tỉ lệ (%)", "phần trăm"])
+def test_a_percentage_is_named_in_several_ways(unit):
+    found = review_of([(1, KNOWN_LABEL, "", unit, 30)])
+    assert codes(found) == []
+    assert found.statements[0]["unit"] == "percent"
