@@ -6,11 +6,13 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from etl.annotate import annotate
 from etl.cli import CANNOT_RUN, OK, PROBLEMS, Report
 from etl.labels import normalise
 from etl.notices import Notice, words
 from etl.paths import data_dir
 from etl.review import Review, load_known, review_file
+from etl.workbook import WorkbookProblem
 
 _SEVERITIES = ("error", "question", "warning")
 _SHOWN_PLACES = 4
@@ -21,6 +23,8 @@ def check(options: argparse.Namespace) -> Report:
 
     Raises OSError when the facts of the project cannot be read.
     """
+    if options.annotated and len(options.files) > 1:
+        return _cannot_run(words("annotate.one_file"), None)
     contents: list[tuple[str, bytes]] = []
     for name in options.files:
         try:
@@ -34,12 +38,38 @@ def check(options: argparse.Namespace) -> Report:
         "statements": [row for review in reviews for row in review.statements],
         "problems": [found.as_dict() for found in notices],
     }
-    return Report(PROBLEMS if notices else OK, data, _lines(reviews, notices))
+    lines = _lines(reviews, notices)
+    if options.annotated:
+        refused = _write_annotated(options.annotated, contents[0], notices)
+        if refused:
+            return refused
+        lines.append(words("annotate.written", file=options.annotated))
+    return Report(PROBLEMS if notices else OK, data, lines)
+
+
+def _write_annotated(
+    path: str, received: tuple[str, bytes], notices: Sequence[Notice]
+) -> Report | None:
+    """Writes the annotated copy beside; a file that is there is never written over."""
+    name, content = received
+    try:
+        copy = annotate(content, notices, name)
+        with open(path, "xb") as file:
+            file.write(copy)
+    except FileExistsError:
+        return _cannot_run(words("template.exists", file=path), path)
+    except WorkbookProblem as problem:
+        return _cannot_run(problem.message_vi, name)
+    return None
 
 
 def _unreadable(name: str, error: OSError) -> Report:
     message = words("unreadable", file=name, reason=error.strerror or type(error).__name__)
-    found = Notice("unreadable", "error", message, file=name)
+    return _cannot_run(message, name)
+
+
+def _cannot_run(message: str, name: str | None) -> Report:
+    found = Notice("cannot_run", "error", message, file=name)
     data = {"statements": [], "problems": [found.as_dict()]}
     return Report(CANNOT_RUN, data, [message])
 

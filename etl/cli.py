@@ -102,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     add_command(commands, "where", _where)
     checking = add_command(commands, "check", _check)
     checking.add_argument("files", nargs="+", metavar="TỆP", help=words("cli.check_files"))
+    checking.add_argument("--annotated", metavar="TỆP", help=words("cli.check_annotated"))
     form = add_command(commands, "template", _template)
     form.add_argument("out", metavar="TỆP", help=words("cli.template_out"))
     return parser

@@ -42,6 +42,7 @@ STATEMENT_COLUMNS = (
     "binding", "comparability", "due", "due_text", "lead_unit", "status", "note", "file", "sheet",
     "cell",
 )  # fmt: skip
+_OWN_SHEETS = ("template.notes_title", "template.lists_title", "annotate.title")
 Statement = dict[str, object]
 
 
@@ -100,8 +101,8 @@ def review(workbook: Workbook, name: str, known: Known) -> Review:
 
 
 def _without_own_sheets(workbook: Workbook) -> Workbook:
-    """Without the notes and lists of our own form, known by the text of their first cell."""
-    own = (words("template.notes_title"), words("template.lists_title"))
+    """Without notes and lists of our own, known by the text of their first cell."""
+    own = [words(key) for key in _OWN_SHEETS]
     sheets = [
         s for s in workbook.sheets if not (s.values and s.values[0][:1] and s.values[0][0] in own)
     ]
