@@ -34,11 +34,12 @@ def annotate(data: bytes, notices: Sequence[Notice], name: str = "") -> bytes:
     received = read_in_child(data, name)
     book = _same(data) if received.kind == "xlsx" else _copied(received)
     _clean(book)
-    for place in dict.fromkeys((told.sheet, told.cell) for told in notices):
-        sheet, cell = place
-        if sheet in book.sheetnames and cell:
-            told = [one for one in notices if (one.sheet, one.cell) == place]
-            _mark(_writable(book[sheet], cell), told)
+    places: dict[tuple[str, str], list[Notice]] = {}
+    for told in notices:
+        if told.sheet in book.sheetnames and told.cell:
+            places.setdefault((told.sheet, told.cell), []).append(told)
+    for (sheet, cell), found in places.items():
+        _mark(_writable(book[sheet], cell), found)
     _list(book, notices)
     target = io.BytesIO()
     book.save(target)

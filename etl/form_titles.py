@@ -26,8 +26,9 @@ _YEAR = re.compile(r"\bnăm\s+((?:19|20)\d\d)\b(?!\s*[-–])", re.I)
 _SPAN = re.compile(r"giai đoạn\s+(?:năm\s+)?(?:19|20)\d\d\s*-\s*(?:năm\s+)?(?:19|20)\d\d", re.I)
 _UNIT = re.compile(r"(?<!\w)(xã|phường|đặc khu)\s+((?:[\w'’]+[ ]?){1,5})")
 _PROVINCE = re.compile(r"(?<!\w)(?:tỉnh|thành phố|tp\.?)\s+((?:[\w'’]+[ ]?){1,4})")
-_RESULT = re.compile(r"\b(?:kết quả|thực hiện|báo cáo)\b", re.I)
-_TARGET = re.compile(r"\b(?:chỉ tiêu|mục tiêu|giao)\b", re.I)
+_RESULT = re.compile(r"\b(?:kết quả|tình hình thực hiện|báo cáo)\b", re.I)
+_TARGET = re.compile(r"\b(?:chỉ tiêu|mục tiêu)\b", re.I)
+_DATED = re.compile(r"\b(?:kết quả|tình hình|báo cáo|số liệu|tính đến)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -71,10 +72,17 @@ def read_facts(lines: Iterable[str], communes: Communes) -> Facts:
         find_in_text(whole, communes),
         tuple(dict.fromkeys(numbers)),
         tuple(sorted({int(year) for year in _YEAR.findall(bare)})),
-        find_as_of(whole)[0],
+        _as_of(texts),
         issued if len(set(numbers)) == 1 else "",
         _kind(bare),
     )
+
+
+def _as_of(texts: list[str]) -> str:
+    """The date of the results; "mục tiêu đến 31/12/2026" is a date of targets."""
+    lines = [text for text in texts if _DATED.search(text) and not _TARGET.search(text)]
+    days = {day for line in lines if (day := find_as_of(line)[0])}
+    return days.pop() if len(days) == 1 else ""
 
 
 def _numbers(text: str) -> tuple[list[str], str]:
@@ -107,7 +115,8 @@ def find_in_text(text: str, communes: Communes) -> tuple[Commune, ...]:
     codes = {code for match in _PROVINCE.finditer(lowered) if (code := _province(match, communes))}
     for match in _UNIT.finditer(lowered):
         units = _longest(match, communes)
-        fitting = tuple(unit for unit in units if unit.province_code in codes) or units
+        # A province that has no such commune leaves it open: the two contradict each other.
+        fitting = tuple(unit for unit in units if not codes or unit.province_code in codes)
         if fitting:
             return fitting
     return ()

@@ -21,7 +21,7 @@ from etl.labels import Match, Suggestions, load_aliases, match
 from etl.notices import ERROR, QUESTION, WARNING, Notice, from_intake, notice, words
 from etl.read_workbook import read_in_child
 from etl.review_facts import filled_in, missing_facts, sheet_facts, together
-from etl.review_pairs import pair_notices
+from etl.review_pairs import Pair, pair_notices
 from etl.review_sheet import sheet_notices
 from etl.review_values import (
     Known,
@@ -94,6 +94,7 @@ def review(workbook: Workbook, name: str, known: Known) -> Review:
             reader.read(read_rows(sheet, tables), filled_in(facts[sheet.name], whole))
         elif _has_text(sheet):
             found.notices.append(notice("no_table", WARNING, sheet.name))
+    found.notices += pair_notices(reader.pairs)
     found.notices += missing_facts(found.statements, found.notices, whole)
     _tell_if_empty(found)
     found.notices = [replace(told, file=name) for told in found.notices]
@@ -164,6 +165,7 @@ class _Reader:
         self.known, self.found = known, found
         self._meanings: dict[str, Match | Suggestions] = {}
         self._asked: dict[str, int] = {}
+        self.pairs: list[Pair] = []
 
     def read(self, rows: Rows, facts: Facts) -> None:
         """The rows of one sheet: statements, and notices in the order of the rows."""
@@ -174,7 +176,7 @@ class _Reader:
             if (statement := self._statement(candidate, facts))
         ]
         self.found.statements += [statement for _, statement in made]
-        self.found.notices += pair_notices(made)
+        self.pairs += made
 
     def _statement(self, candidate: Candidate, facts: Facts) -> Statement | None:
         label = candidate.said.get("label")

@@ -16,7 +16,7 @@ _SAME = ("kind", "year", "as_of", "commune_code", "due", "population_vi")
 
 
 def pair_notices(pairs: list[Pair]) -> list[Notice]:
-    """Contradictions and repetitions among the rows of a sheet, in the order of the rows."""
+    """Contradictions and repetitions among the rows of a file, in the order of the rows."""
     return [*_twice(pairs), *_achieved(pairs)]
 
 

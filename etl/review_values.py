@@ -121,7 +121,10 @@ def read_kind(candidate: Candidate, facts: Facts, notices: list[Notice]) -> str 
         return candidate.role
     said = candidate.text("kind")
     if not said:
-        return facts.kind or None
+        year = candidate.heading.year
+        earlier = year is not None and (facts.year is None or year < facts.year)
+        # Under "chỉ tiêu năm 2026" a column of 2025 may hold results.
+        return None if earlier else facts.kind or None
     kinds = {fold(row["word"]): row["kind"] for row in table("kinds")}
     kind = kinds.get(fold(said)) or (said if said in kinds.values() else None)
     if kind is None:

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+import xlwt
 from openpyxl import load_workbook
 from openpyxl.comments import Comment
 
@@ -88,3 +89,14 @@ def test_the_command_writes_a_copy_and_leaves_the_file(tmp_path, monkeypatch, ca
     assert load_workbook(copy)["Sheet"]["E6"].comment
     assert cli.main(["check", str(path), "--annotated", str(copy)]) == 2
     assert "không ghi đè" in capsys.readouterr().err
+
+
+def test_an_old_workbook_comes_back_as_a_new_one():
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("S")
+    for row, values in enumerate([("Tên chỉ tiêu", "ĐVT", "Kế hoạch"), (KNOWN_LABEL, "%", "khá")]):
+        for column, value in enumerate(values):
+            sheet.write(row, column, value)
+    _, _, copy = annotated(saved(book))
+    assert copy["S"]["C2"].value == "khá"
+    assert copy["S"]["C2"].comment

@@ -177,3 +177,21 @@ def test_the_rest_of_a_text_without_its_date():
         "2026-09-30",
         "Số liệu  .",
     )
+
+
+def test_a_province_without_such_a_commune_leaves_it_open():
+    assert read_facts(["UBND xã Giao Minh, tỉnh Nghệ An"], known().communes).commune is None
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "as_of"),
+    [
+        ("Mục tiêu đến ngày 31/12/2026 của xã Giao Minh", "target", ""),
+        ("Thực hiện Kế hoạch số 19/KH-UBND của UBND tỉnh", "", ""),
+        ("Báo cáo kết quả tính đến 30/6/2026", "result", "2026-06-30"),
+        ("Xã Giao Minh", "", ""),
+    ],
+)
+def test_titles_tell_targets_from_results_only_when_they_say_so(line, kind, as_of):
+    facts = read_facts([line], known().communes)
+    assert (facts.kind, facts.as_of) == (kind, as_of)

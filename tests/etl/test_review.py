@@ -417,3 +417,22 @@ def test_a_percentage_is_named_in_several_ways(unit):
     found = review_of([(1, KNOWN_LABEL, "", unit, 30)])
     assert codes(found) == []
     assert found.statements[0]["unit"] == "percent"
+
+
+def test_two_values_on_two_sheets_are_found_too():
+    workbook = Workbook()
+    fill(workbook.active, [(1, KNOWN_LABEL, "", "%", 30)], TITLES, ANNEX)
+    fill(workbook.create_sheet("Hai"), [(1, KNOWN_LABEL, "", "%", 40)], (), ANNEX)
+    problem = told(reviewed(workbook), "two_values")
+    assert (problem.sheet, problem.cell) == ("Hai", "E2")
+
+
+def test_an_earlier_year_under_targets_is_not_taken_for_a_target():
+    found = review_of([(KNOWN_LABEL, "%", 30, 70)], header=("Chỉ tiêu", "ĐVT", 2024, 2025))
+    assert [row["kind"] for row in found.statements] == [None, "target"]
+    assert codes(found) == [("missing_kind", None)]
+
+
+def test_rows_of_a_signature_that_end_a_form_are_told_once():
+    rows = [(1, KNOWN_LABEL, "", "%", 30), (), ("Nơi nhận:",), ("- Lưu: VT.",)]
+    assert codes(review_of(rows)) == [("text_outside", "A8")]
