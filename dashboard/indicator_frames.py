@@ -103,7 +103,8 @@ def by_year(standing: pd.DataFrame) -> pd.DataFrame:
             for value in (rows["value"].min(), rows["value"].median(), rows["value"].max())
         )
         plans = tn("indicator.plans", len(rows))
-        words[year] = t("indicator.year.text", plans=plans, low=low, middle=middle, high=high)
+        key = "indicator.year.same" if low == high else "indicator.year.text"
+        words[year] = t(key, plans=plans, low=low, middle=middle, high=high)
     hover = [
         t(
             "indicator.year.hover",

@@ -79,7 +79,7 @@ def by_year(counts: pd.DataFrame, *, unit: str) -> go.Figure:
             y=counts["row_label"].map(places),
             mode="markers",
             marker={
-                "size": 6 + 22 * (counts["plans"] / most) ** 0.5,
+                "size": 6 + 12 * (counts["plans"] / most) ** 0.5,
                 "color": theme.ACCENT,
                 "opacity": 0.7,
             },

@@ -176,3 +176,4 @@ def test_many_plans_are_counted_by_year():
     assert list(counts["plans"]) == [1, 2, 1]
     assert counts["text"].iloc[0] == "4 kế hoạch: 60% – 90%, giữa 80%"
     assert counts["hover"].iloc[1] == "2025: 2 kế hoạch đặt 80%"
+    assert frames.by_year(rows(plan("a"), plan("b")))["text"].iloc[0] == "2 kế hoạch: 80%"
