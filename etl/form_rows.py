@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from etl.forms import Heading, Table, ValueColumn, find_unit, fold
 from etl.intake_words import table
 from etl.notices import ERROR, QUESTION, WARNING, Notice, notice
+from etl.numbers import NumberProblem, parse_value
 from etl.workbook import Cell, Sheet, ref
 
 _NUMBERING = re.compile(r"^\(?(?:\d{1,2}|[A-Za-z])\)?(?:\s*=.*)?$")
@@ -195,10 +196,10 @@ class _Reader:
             self._add(number, "", said, named)
             filled = [pair for pair in filled if pair not in named]
         for _, cell in filled:
-            if any(letter.isdigit() for letter in _shown(cell)) or cell.kind == "number":
+            if _is_value(cell):
                 found = notice("label_missing", ERROR, self.sheet.name, cell.ref)
                 self.rows.notices.append(found)
-            else:
+            elif cell.kind not in ("error", "formula_without_value"):  # these are told already
                 self._outside(number)
 
     def _outside(self, number: int) -> None:
@@ -277,6 +278,17 @@ def _plain(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     return str(value).strip()
+
+
+def _is_value(cell: Cell) -> bool:
+    """Whether a cell beside no name holds a value: "ngày 5 tháng 9 năm 2025" is none."""
+    if cell.kind not in ("text", "number"):
+        return False
+    try:
+        parse_value(cell.value, number_format=cell.number_format)
+    except NumberProblem as problem:
+        return problem.code in ("range", "several_numbers", "bad_number", "too_large")
+    return True
 
 
 def unit_of(candidate: Candidate) -> tuple[str, str]:

@@ -20,6 +20,7 @@ from etl.intake_words import vi
 from etl.labels import Match, Suggestions, load_aliases, match
 from etl.notices import ERROR, QUESTION, WARNING, Notice, from_intake, notice, words
 from etl.read_workbook import read_in_child
+from etl.review_communes import read_commune
 from etl.review_facts import filled_in, missing_facts, sheet_facts, together
 from etl.review_pairs import Pair, pair_notices
 from etl.review_sheet import sheet_notices
@@ -27,7 +28,6 @@ from etl.review_values import (
     Known,
     check_fraction,
     label_question,
-    read_commune,
     read_date,
     read_kind,
     read_value,

@@ -9,7 +9,8 @@ from etl.commune_names import Commune
 from etl.form_titles import Facts, find_in_text, read_facts
 from etl.forms import Table
 from etl.notices import QUESTION, Notice, notice
-from etl.review_values import Known, commune_choices, commune_names
+from etl.review_communes import commune_choices, commune_names
+from etl.review_values import Known
 from etl.workbook import Sheet
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from etl.commune_names import Commune, CommuneQuestion, Communes, find_commune
@@ -26,6 +26,16 @@ class Known:
     communes: Communes
     indicators: Mapping[str, Mapping[str, str]]  # indicator_id -> its row
     lead_units: Mapping[str, str]  # folded wording -> unit_id
+    _found: dict[tuple[str, str], Commune | CommuneQuestion] = field(default_factory=dict)
+
+    def find(self, text: str, province: str) -> Commune | CommuneQuestion:
+        """The commune that a text means; a long list names each of them many times."""
+        if len(self._found) > 50_000:
+            self._found.clear()
+        key = (text, province)
+        if key not in self._found:
+            self._found[key] = find_commune(text, self.communes, province=province)
+        return self._found[key]
 
 
 @dataclass(frozen=True)
@@ -159,53 +169,6 @@ def read_date(candidate: Candidate, role: str, notices: list[Notice]) -> str | N
         place = candidate.said[role].ref
         notices.append(notice("unreadable_date", ERROR, candidate.sheet, place, text=said[:80]))
     return day or None
-
-
-def read_commune(
-    candidate: Candidate, facts: Facts, known: Known, notices: list[Notice]
-) -> tuple[Commune | None, bool]:
-    """The commune that a row or its column names, and whether it names one at all."""
-    code, name = candidate.text("commune_code"), candidate.text("commune")
-    name = name or candidate.heading.commune
-    if not code and not name:
-        return facts.commune, False
-    province = candidate.text("province")
-    if not province and facts.commune:
-        province = facts.commune.province_code
-    found = find_commune(code or name, known.communes, province=province)
-    if isinstance(found, CommuneQuestion):
-        notices.append(commune_question(candidate, code or name, found.candidates))
-        return None, True
-    return found, True
-
-
-def commune_question(candidate: Candidate, text: str, candidates: tuple[Commune, ...]) -> Notice:
-    """Which commune is meant, to be asked with the units to choose from."""
-    cell = candidate.said.get("commune_code") or candidate.said.get("commune")
-    place = cell.ref if cell else candidate.cell.ref if candidate.cell else candidate.label_cell
-    code = "ambiguous_commune" if candidates else "unknown_commune"
-    details = {"text": text, "candidates": commune_choices(candidates)}
-    return notice(
-        code,
-        QUESTION,
-        candidate.sheet,
-        place,
-        details,
-        text=text[:80],
-        choices=commune_names(candidates),
-    )
-
-
-def commune_choices(units: tuple[Commune, ...]) -> list[dict[str, str]]:
-    """Units to choose from, as plain data."""
-    return [
-        {"commune_code": u.code, "name_vi": u.name_vi, "province_vi": u.province_vi} for u in units
-    ]
-
-
-def commune_names(units: tuple[Commune, ...]) -> str:
-    """Units to choose from, for a sentence."""
-    return "; ".join(f"{u.name_vi}, {u.province_vi} ({u.code})" for u in units)
 
 
 def check_fraction(candidate: Candidate, read: Read, notices: list[Notice]) -> Read:

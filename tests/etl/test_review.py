@@ -194,6 +194,11 @@ def test_a_value_without_a_label_is_an_error_and_a_signature_is_not():
     assert codes(found) == [("label_missing", "E7"), ("text_outside", "A9")]
 
 
+def test_place_and_date_above_a_signature_are_no_value():
+    rows = [(1, KNOWN_LABEL, "", "%", 30), (None, None, None, None, "Bình Giang, ngày 5/9/2025")]
+    assert codes(review_of(rows)) == [("text_outside", "A7")]
+
+
 def test_an_empty_template_says_so():
     found = review_of([("I", "Hạ tầng số"), (1, KNOWN_LABEL, "", "%", None)])
     assert codes(found) == [("empty_template", "E6")]

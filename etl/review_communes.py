@@ -1,0 +1,56 @@
+"""Which commune a row is about: named for certain, or asked about with the units to choose from."""
+
+from __future__ import annotations
+
+from etl.commune_names import Commune, CommuneQuestion
+from etl.form_rows import Candidate
+from etl.form_titles import Facts
+from etl.notices import QUESTION, Notice, notice
+from etl.review_values import Known
+
+
+def read_commune(
+    candidate: Candidate, facts: Facts, known: Known, notices: list[Notice]
+) -> tuple[Commune | None, bool]:
+    """The commune that a row or its column names, and whether it names one at all."""
+    code, name = candidate.text("commune_code"), candidate.text("commune")
+    name = name or candidate.heading.commune
+    if not code and not name:
+        return facts.commune, False
+    province = candidate.text("province")
+    if not province and facts.commune:
+        province = facts.commune.province_code
+    found = known.find(code or name, province)
+    if isinstance(found, CommuneQuestion):
+        notices.append(commune_question(candidate, code or name, found.candidates))
+        return None, True
+    return found, True
+
+
+def commune_question(candidate: Candidate, text: str, candidates: tuple[Commune, ...]) -> Notice:
+    """Which commune is meant, to be asked with the units to choose from."""
+    cell = candidate.said.get("commune_code") or candidate.said.get("commune")
+    place = cell.ref if cell else candidate.cell.ref if candidate.cell else candidate.label_cell
+    code = "ambiguous_commune" if candidates else "unknown_commune"
+    details = {"text": text, "candidates": commune_choices(candidates)}
+    return notice(
+        code,
+        QUESTION,
+        candidate.sheet,
+        place,
+        details,
+        text=text[:80],
+        choices=commune_names(candidates),
+    )
+
+
+def commune_choices(units: tuple[Commune, ...]) -> list[dict[str, str]]:
+    """Units to choose from, as plain data."""
+    return [
+        {"commune_code": u.code, "name_vi": u.name_vi, "province_vi": u.province_vi} for u in units
+    ]
+
+
+def commune_names(units: tuple[Commune, ...]) -> str:
+    """Units to choose from, for a sentence."""
+    return "; ".join(f"{u.name_vi}, {u.province_vi} ({u.code})" for u in units)
