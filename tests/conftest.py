@@ -12,6 +12,11 @@ from etl.paths import DATA_SETTING, PROJECT_DIR, STORE_SETTING
 SMALL_FACTS = Path(__file__).parent / "fixtures" / "facts_small"
 
 
+def pytest_collection_modifyitems(items):
+    """Journeys in a browser come last: what is cheap to find is found first."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
+
+
 @pytest.fixture(scope="session")
 def store(tmp_path_factory):
     """A store that holds one edition of the shipped facts; the setting points to it.

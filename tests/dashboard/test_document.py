@@ -1,6 +1,7 @@
 """The HTML document says which language it is in before any script runs."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,12 @@ INDEX = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(en
         ({"lang": "xx"}, {"lang": "also bad"}, "vi"),
     ],
 )
+def run(answer):
+    """Runs to the end in a thread of its own: Playwright keeps a loop in this one."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pool.submit(asyncio.run, answer).result()
+
+
 def test_address_before_cookie_before_vietnamese(params, cookies, expected):
     assert language.pick(params, cookies) == expected
 
@@ -56,7 +63,7 @@ def ask(headers, query=b"", content_type=b"text/html; charset=utf-8", method="GE
 
     scope = {"type": "http", "method": method, "path": "/x", "headers": headers}
     scope["query_string"] = query
-    asyncio.run(DocumentLanguage(inner)(scope, receive, send))
+    run(DocumentLanguage(inner)(scope, receive, send))
     body = b"".join(message.get("body", b"") for message in sent[1:])
     return seen, dict(sent[0]["headers"]), body.decode()
 
@@ -112,7 +119,7 @@ def test_the_bare_address_leads_to_the_first_page():
         "headers": [HTML],
         "query_string": b"lang=en",
     }
-    asyncio.run(DocumentLanguage(inner)(scope, None, send))
+    run(DocumentLanguage(inner)(scope, None, send))
     assert sent[0]["status"] == 307
     assert (
         dict(sent[0]["headers"])[b"location"]
