@@ -13,6 +13,12 @@ from dashboard.document import DocumentLanguage, translate
 INDEX = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
 
 
+def run(answer):
+    """Runs to the end in a thread of its own: Playwright keeps a loop in this one."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        pool.submit(asyncio.run, answer).result()
+
+
 @pytest.mark.parametrize(
     ("params", "cookies", "expected"),
     [
@@ -23,12 +29,6 @@ INDEX = (Path(streamlit.__file__).parent / "static" / "index.html").read_text(en
         ({"lang": "xx"}, {"lang": "also bad"}, "vi"),
     ],
 )
-def run(answer):
-    """Runs to the end in a thread of its own: Playwright keeps a loop in this one."""
-    with ThreadPoolExecutor(max_workers=1) as pool:
-        pool.submit(asyncio.run, answer).result()
-
-
 def test_address_before_cookie_before_vietnamese(params, cookies, expected):
     assert language.pick(params, cookies) == expected
 
