@@ -1,31 +1,8 @@
 """Mức phấn đấu through the shell: the five plans' own figures, and what is not said of them."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from etl.paths import PROJECT_DIR
-
-SHELL = str(PROJECT_DIR / "dashboard" / "shell.py")
-PAGE = str(PROJECT_DIR / "pages" / "ambition.py")
-
-
-@pytest.fixture
-def open_page(store):
-    """`open_page(near="0")` -> the page as it is drawn for that address."""
-
-    def start(**address):
-        app = AppTest.from_file(SHELL, default_timeout=60).run()
-        for name, value in address.items():
-            app.query_params[name] = value
-        app.switch_page(PAGE).run()
-        assert not app.exception
-        return app
-
-    return start
-
-
-def plain(elements):
-    return [element.value.replace("\\", "") for element in elements]
+from tests.pages.screen import plain
 
 
 def words(app):

@@ -1,31 +1,8 @@
 """Thay đổi qua các năm through the shell: links are named, and what is missing is said."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from etl.paths import PROJECT_DIR
-
-SHELL = str(PROJECT_DIR / "dashboard" / "shell.py")
-PAGE = str(PROJECT_DIR / "pages" / "growth.py")
-
-
-@pytest.fixture
-def open_page(store):
-    """`open_page(link="baseline")` -> the page as it is drawn for that address."""
-
-    def start(**address):
-        app = AppTest.from_file(SHELL, default_timeout=60).run()
-        for name, value in address.items():
-            app.query_params[name] = value
-        app.switch_page(PAGE).run()
-        assert not app.exception
-        return app
-
-    return start
-
-
-def plain(elements):
-    return [element.value.replace("\\", "") for element in elements]
+from tests.pages.screen import plain
 
 
 def words(app):

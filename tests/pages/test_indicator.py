@@ -1,37 +1,8 @@
 """The page "Chỉ tiêu" through the shell, with the figures of the five plans."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from etl.paths import PROJECT_DIR
-
-SHELL = str(PROJECT_DIR / "dashboard" / "shell.py")
-PAGE = str(PROJECT_DIR / "pages" / "indicator.py")
-
-
-@pytest.fixture
-def open_page(store):
-    """`open_page(indicator="coverage_5g")` -> the page as it is drawn for that address."""
-
-    def start(**address):
-        app = AppTest.from_file(SHELL, default_timeout=60)
-        app.run()
-        app.switch_page(PAGE)
-        for name, value in address.items():
-            app.query_params[name] = value
-        app.run()
-        assert not app.exception
-        return app
-
-    return start
-
-
-def plain(elements):
-    return [element.value.replace("\\", "") for element in elements]
-
-
-def words(app):
-    return "\n".join(plain(app.markdown))
+from tests.pages.screen import plain, words
 
 
 def test_the_indicator_that_most_plans_set_comes_first(open_page):

@@ -1,30 +1,5 @@
 """The page "Phương pháp và dữ liệu" through the shell: formulas in full, files to take along."""
 
-import pytest
-from streamlit.testing.v1 import AppTest
-
-from etl.paths import PROJECT_DIR
-
-SHELL = str(PROJECT_DIR / "dashboard" / "shell.py")
-PAGE = str(PROJECT_DIR / "pages" / "methods.py")
-
-
-@pytest.fixture
-def open_page(store):
-    """`open_page(table="gaps")` -> the page as it is drawn for that address."""
-
-    def start(**address):
-        app = AppTest.from_file(SHELL, default_timeout=60)
-        app.run()
-        app.switch_page(PAGE)
-        for name, value in address.items():
-            app.query_params[name] = value
-        app.run()
-        assert not app.exception
-        return app
-
-    return start
-
 
 def text_of(app):
     return "\n".join(element.value.replace("\\", "") for element in app.markdown)

@@ -1,35 +1,8 @@
 """The overview through the shell: its sentences carry the real figures of the five plans."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from etl.paths import PROJECT_DIR
-
-SHELL = str(PROJECT_DIR / "dashboard" / "shell.py")
-
-
-@pytest.fixture
-def open_page(store):
-    """`open_page(province="37")` -> the overview as it is drawn for that address."""
-
-    def start(**address):
-        app = AppTest.from_file(SHELL, default_timeout=60)
-        for name, value in address.items():
-            app.query_params[name] = value
-        app.run()
-        assert not app.exception
-        return app
-
-    return start
-
-
-def plain(elements):
-    """What is on screen: texts without the escapes of Markdown."""
-    return [element.value.replace("\\", "") for element in elements]
-
-
-def words(app):
-    return "\n".join(plain(app.markdown))
+from tests.pages.screen import plain, words
 
 
 def test_the_worst_stands_first_with_its_numbers(open_page):

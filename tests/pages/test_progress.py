@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from etl.build import build_edition
 from etl.paths import PROJECT_DIR, STORE_SETTING
+from tests.pages.screen import plain
 
 SHELL = str(PROJECT_DIR / "dashboard" / "shell.py")
 PAGE = str(PROJECT_DIR / "pages" / "progress.py")
@@ -23,10 +24,6 @@ def open_page(**address):
     app.run()
     assert not app.exception
     return app
-
-
-def plain(elements):
-    return [element.value.replace("\\", "") for element in elements]
 
 
 def text_of(app):

@@ -1,33 +1,8 @@
 """The page "Nhiệm vụ" through the shell, with the tasks of the five plans."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from etl.paths import PROJECT_DIR
-
-SHELL = str(PROJECT_DIR / "dashboard" / "shell.py")
-PAGE = str(PROJECT_DIR / "pages" / "tasks.py")
-
-
-@pytest.fixture
-def open_page(store):
-    """`open_page(asof="2025-12-10")` -> the page as it is drawn for that address."""
-
-    def start(**address):
-        app = AppTest.from_file(SHELL, default_timeout=60)
-        app.run()
-        app.switch_page(PAGE)
-        for name, value in address.items():
-            app.query_params[name] = value
-        app.run()
-        assert not app.exception
-        return app
-
-    return start
-
-
-def plain(elements):
-    return [element.value.replace("\\", "") for element in elements]
+from tests.pages.screen import plain
 
 
 def text_of(app):
