@@ -181,16 +181,17 @@ def official(values: pd.DataFrame) -> pd.DataFrame:
         clause_text=[_known(text) for text in one["clause"]],
         fit=fit,
         standing_text=one["official_id"].map(standing),
-        reference_years=one["official_id"].map(_years(values, "reference")).fillna(""),
-        expired_years=one["official_id"].map(_years(values, "expired")).fillna(""),
+        reference_years=_years(values, one, "reference"),
+        expired_years=_years(values, one, "expired"),
     )
 
 
-def _years(values: pd.DataFrame, standing: str) -> dict[str, str]:
-    """Plan years for which each official value has this standing: "2024, 2025"."""
+def _years(values: pd.DataFrame, one: pd.DataFrame, standing: str) -> list[str]:
+    """Plan years for which each row of `one`, an official value, has this standing: "2024, 2025"."""
     rows = values.loc[values["standing"] == standing, ["official_id", "plan_year"]]
     rows = rows.drop_duplicates().sort_values("plan_year").astype({"plan_year": str})
-    return rows.groupby("official_id")["plan_year"].agg(", ".join).to_dict()
+    years = rows.groupby("official_id")["plan_year"].agg(", ".join).to_dict()
+    return [years.get(official_id, "") for official_id in one["official_id"]]
 
 
 def _year(year: object) -> str:
