@@ -187,7 +187,7 @@ def official(values: pd.DataFrame) -> pd.DataFrame:
 
 
 def _years(values: pd.DataFrame, one: pd.DataFrame, standing: str) -> list[str]:
-    """Plan years for which each row of `one`, an official value, has this standing: "2024, 2025"."""
+    """Plan years for which each official value of `one` has this standing: "2024, 2025"."""
     rows = values.loc[values["standing"] == standing, ["official_id", "plan_year"]]
     rows = rows.drop_duplicates().sort_values("plan_year").astype({"plan_year": str})
     years = rows.groupby("official_id")["plan_year"].agg(", ".join).to_dict()
