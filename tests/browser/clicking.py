@@ -1,8 +1,12 @@
-"""Clicks on drawings: a chart may be drawn again between finding a mark and clicking it."""
+"""Clicks on drawings, and where they lead.
+
+A chart may be drawn again between finding a mark and clicking it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Page
 
@@ -21,3 +25,19 @@ def click_until(
                 return
             page.wait_for_timeout(PAUSE_MS)
     raise AssertionError("the click changed nothing")
+
+
+def click_mark(visitor, chart, trace, point=0):
+    """Click a mark of a chart where it is drawn; Plotly takes the mouse on a layer above it."""
+    marks = visitor.page.locator(f"{chart} .scatterlayer .trace").nth(trace).locator("path.point")
+    marks.first.wait_for(timeout=30_000)
+    mark = marks.nth(point)
+    mark.scroll_into_view_if_needed()
+    box = mark.bounding_box()
+    visitor.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    return visitor.settle()
+
+
+def query_of(link):
+    """What the address `link` asks for, the first value of each name."""
+    return {name: values[0] for name, values in parse_qs(urlsplit(link).query).items()}

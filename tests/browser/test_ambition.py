@@ -1,27 +1,12 @@
 """Who asks for more: from a square to its indicators and a number's origin; weights to share."""
 
-from urllib.parse import parse_qs, urlsplit
-
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.clicking import click_mark, query_of
+
 pytestmark = pytest.mark.browser
 GRID, PAIR = ".st-key-chart_grid", ".st-key-chart_pair"
-
-
-def click_mark(visitor, chart, trace, point=0):
-    """Click a mark of a chart where it is drawn; Plotly takes the mouse on a layer above it."""
-    marks = visitor.page.locator(f"{chart} .scatterlayer .trace").nth(trace).locator("path.point")
-    marks.first.wait_for(timeout=30_000)
-    mark = marks.nth(point)
-    mark.scroll_into_view_if_needed()
-    box = mark.bounding_box()
-    visitor.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    return visitor.settle()
-
-
-def query_of(page):
-    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
 
 
 def test_a_square_leads_to_its_indicators_and_a_mark_to_its_origin(visit):
@@ -29,7 +14,7 @@ def test_a_square_leads_to_its_indicators_and_a_mark_to_its_origin(visit):
     page = visitor.open("/muc-phan-dau?year=2026,2024")
     click_mark(visitor, GRID, trace=0)
     page.wait_for_url("**plan_a=**")
-    assert {query_of(page)["plan_a"], query_of(page)["plan_b"]} == {
+    assert {query_of(page.url)["plan_a"], query_of(page.url)["plan_b"]} == {
         "giao-minh-2026",
         "nga-dien-2024",
     }
@@ -38,7 +23,7 @@ def test_a_square_leads_to_its_indicators_and_a_mark_to_its_origin(visit):
     panel = page.locator(".st-key-origin_panel")
     panel.wait_for()
     expect(panel).to_contain_text("Nga Điền")
-    assert query_of(page)["year"] == "2026,2024"  # the filters stay
+    assert query_of(page.url)["year"] == "2026,2024"  # the filters stay
 
 
 def test_a_weight_moved_by_keyboard_is_in_the_address_and_in_the_link(visit):

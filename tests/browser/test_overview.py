@@ -1,28 +1,13 @@
 """A leader's first minute on the overview: see the worst, go to its chart, find the commune."""
 
-from urllib.parse import parse_qs, urlsplit
-
 import pytest
 from playwright.sync_api import expect
+
+from tests.browser.clicking import click_mark, query_of
 
 pytestmark = pytest.mark.browser
 MAP = ".st-key-chart_where"
 TABLE = ".st-key-chart_coverage"
-
-
-def click_mark(visitor, chart, trace, point=0):
-    """Click a mark of a chart where it is drawn; Plotly takes the mouse on a layer above it."""
-    marks = visitor.page.locator(f"{chart} .scatterlayer .trace").nth(trace).locator("path.point")
-    marks.first.wait_for(timeout=30_000)
-    mark = marks.nth(point)
-    mark.scroll_into_view_if_needed()
-    box = mark.bounding_box()
-    visitor.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    return visitor.settle()
-
-
-def query_of(link):
-    return {name: values[0] for name, values in parse_qs(urlsplit(link).query).items()}
 
 
 def test_the_worst_stands_on_the_first_screen(visit):
