@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
+from playwright.sync_api import TimeoutError as NotYet
 
 TRIES = 8
 PAUSE_MS, PAUSES = 500, 20
@@ -31,11 +32,34 @@ def click_mark(visitor, chart, trace, point=0):
     """Click a mark of a chart where it is drawn; Plotly takes the mouse on a layer above it."""
     marks = visitor.page.locator(f"{chart} .scatterlayer .trace").nth(trace).locator("path.point")
     marks.first.wait_for(timeout=30_000)
-    mark = marks.nth(point)
+    visitor.page.mouse.click(*centre(marks.nth(point)))
+    return visitor.settle()
+
+
+def click_hovered(page: Page, mark: Locator) -> None:
+    """Click a mark once its hover label shows: then Plotly is listening and knows the mark.
+
+    A chart that is drawn again, or scrolls, under the mouse loses the label; the mouse then leaves
+    and comes back.
+    """
+    label = page.locator(".hoverlayer .hovertext").first
+    for _ in range(TRIES):
+        x, y = centre(mark)
+        page.mouse.move(x - 60, y - 40)
+        page.mouse.move(x, y, steps=4)
+        try:
+            label.wait_for(timeout=PAUSE_MS * 8)
+        except NotYet:
+            continue
+        page.mouse.click(x, y)
+        return
+    raise AssertionError("the mark shows no hover label")
+
+
+def centre(mark: Locator) -> tuple[float, float]:
     mark.scroll_into_view_if_needed()
     box = mark.bounding_box()
-    visitor.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    return visitor.settle()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def query_of(link):

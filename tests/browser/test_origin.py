@@ -4,6 +4,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.browser.clicking import click_hovered
+
 pytestmark = pytest.mark.browser
 GROWTH = "/thay-doi"
 
@@ -18,44 +20,33 @@ def first_mark(page):
     return mark
 
 
-def click_mark(visitor, mark):
-    mark.scroll_into_view_if_needed()
-    box = mark.bounding_box()
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    mouse = visitor.page.mouse
-    mouse.move(x - 4, y - 4)
-    mouse.move(x, y, steps=4)
-    visitor.page.locator(".hoverlayer .hovertext").first.wait_for()
-    mouse.click(x, y)
-
-
 def test_a_mark_opens_its_origin_and_a_second_click_closes_it(visit):
     visitor = visit()
     page = visitor.open(GROWTH)
     mark = first_mark(page)
-    click_mark(visitor, mark)
+    click_hovered(page, mark)
     page.wait_for_url("**statement=**")
     panel = page.locator(".st-key-origin_panel")
     panel.get_by_text("Vị trí trong văn bản:").wait_for()
     opened = statement_of(page)
     visitor.settle()
-    click_mark(visitor, mark)
+    click_hovered(page, mark)
     panel.wait_for(state="detached")
     visitor.settle()
-    click_mark(visitor, mark)
+    click_hovered(page, mark)
     panel.wait_for()
     assert statement_of(page) == opened
     panel.get_by_role("button", name="Đóng nguồn gốc").click()
     panel.wait_for(state="detached")
     visitor.settle()
-    click_mark(visitor, mark)
+    click_hovered(page, mark)
     panel.wait_for()
 
 
 def test_the_panel_comes_into_view_under_its_chart(visit):
     visitor = visit(height=700)
     page = visitor.open(GROWTH)
-    click_mark(visitor, first_mark(page))
+    click_hovered(page, first_mark(page))
     panel = page.locator(".st-key-origin_panel")
     panel.get_by_role("heading").wait_for()
     page.wait_for_function(
