@@ -12,21 +12,30 @@ from pathlib import Path
 
 import duckdb
 
-from etl.editions import current_edition, discard, file_sha256, publish, tidy
+from etl.editions import (
+    current_manifest,
+    discard,
+    file_sha256,
+    publish,
+    tidy,
+)
 from etl.facts import Facts, facts_sha256, load_facts
+from etl.history import uploads_in_force
 from etl.index import write_marts
+from etl.merge import with_uploads
 from etl.paths import SQL_DIR
-from etl.problems import CheckProblems, NoEdition, Problem, StoreError, problem, words
+from etl.problems import CheckProblems, Problem, StoreError, problem, words
 from etl.raw import write_raw
+from etl.reviewed import Reviewed
 from etl.store import (
     Manifest,
     edition_path,
     new_edition_id,
     prepare_store,
-    read_manifest,
     store_lock,
     unwritable,
 )
+from etl.upload_store import Upload, kept_uploads
 from etl.version import SCHEMA_VERSION, app_version, code_version
 
 # The oldest format that can be written, so that any DuckDB client opens an edition.
@@ -61,13 +70,14 @@ def build_candidate(
     parent: str | None,
     who: str,
     why: str,
-    uploads: Sequence[str] = (),
+    uploads: Sequence[tuple[Upload, Reviewed]] = (),
 ) -> Manifest:
     """Build an edition at its final name, without publishing it; `publish` takes the manifest.
 
-    Raises CheckProblems when the edition fails a check and StoreError when it cannot be written;
-    in both cases nothing of the candidate is left.
+    Raises FactProblems when rows of an upload do not fit the facts, CheckProblems when the edition
+    fails a check and StoreError when it cannot be written; nothing of the candidate is then left.
     """
+    facts = with_uploads(facts, uploads)
     prepare_store(store)
     now = datetime.now(UTC)
     edition_id = new_edition_id(now)
@@ -77,7 +87,7 @@ def build_candidate(
         return Manifest(
             edition_id=edition_id,
             parent=parent,
-            uploads=tuple(uploads),
+            uploads=tuple(upload.upload_id for upload, _ in uploads),
             facts_sha256=facts.sha256,
             code_version=code_version(),
             schema_version=SCHEMA_VERSION,
@@ -145,29 +155,28 @@ def run_checks(connection: duckdb.DuckDBPyConnection) -> list[Problem]:
 def build_edition(
     store: Path, data_dir: Path, *, who: str, why: str, if_needed: bool = False
 ) -> tuple[Manifest, bool]:
-    """Build the shipped facts and publish; returns the manifest and whether it is a new edition.
+    """Build the shipped facts with the uploads in force, and publish.
+
+    Returns the manifest and whether it is a new edition.
 
     With `if_needed` a current edition of the same facts and the same code is kept.
     Raises FactProblems, CheckProblems or StoreError; the current edition is then untouched.
     """
     with store_lock(store) as lock:
-        parent = _current_manifest(store)
+        parent = current_manifest(store)
         if if_needed and parent and _up_to_date(parent, data_dir):
             return parent, False
-        facts = load_facts(data_dir)
         manifest = build_candidate(
-            store, facts, parent=parent.edition_id if parent else None, who=who, why=why
+            store,
+            load_facts(data_dir),
+            parent=parent.edition_id if parent else None,
+            who=who,
+            why=why,
+            uploads=kept_uploads(store, uploads_in_force(store)),
         )
         publish(lock, manifest)
         tidy(lock)
     return manifest, True
-
-
-def _current_manifest(store: Path) -> Manifest | None:
-    try:
-        return read_manifest(store, current_edition(store))
-    except NoEdition:
-        return None
 
 
 def _up_to_date(manifest: Manifest, data_dir: Path) -> bool:

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from etl.annotate import annotate
+from etl.answers import Answers, read_answers
 from etl.cli import CANNOT_RUN, OK, PROBLEMS, Report
-from etl.labels import normalise
+from etl.intake import File, Judged, judge, pooled, unique_names
 from etl.notices import Notice, words
-from etl.paths import data_dir
-from etl.review import Review, load_known, review_file
+from etl.paths import data_dir, store_dir
+from etl.publishing import known_now
 from etl.workbook import WorkbookProblem
 
 _SEVERITIES = ("error", "question", "warning")
@@ -21,30 +22,39 @@ _SHOWN_PLACES = 4
 def check(options: argparse.Namespace) -> Report:
     """Review each file on its own; the questions of all of them are pooled.
 
-    Raises OSError when the facts of the project cannot be read.
+    Raises FactProblems when the facts of the project cannot be used, StoreError, AnswersProblem.
     """
     if options.annotated and len(options.files) > 1:
         return _cannot_run(words("annotate.one_file"), None)
-    contents: list[tuple[str, bytes]] = []
-    for name in options.files:
-        try:
-            contents.append((Path(name).name, Path(name).read_bytes()))
-        except OSError as error:
-            return _unreadable(name, error)
-    known = load_known(data_dir())
-    reviews = [review_file(data, name, known) for name, data in contents]
-    notices = pooled(reviews)
+    files, refused = read_files(options.files)
+    if refused:
+        return refused
+    answers = read_answers(Path(options.answers).read_bytes()) if options.answers else Answers()
+    store = store_dir()
+    judged = judge(files, known_now(store, data_dir()), answers, store)
+    notices = pooled(told for one in judged for told in one.notices)
     data = {
-        "statements": [row for review in reviews for row in review.statements],
+        "statements": [row for one in judged for row in one.review.statements],
         "problems": [found.as_dict() for found in notices],
     }
-    lines = _lines(reviews, notices)
+    lines = [*notice_lines(judged, notices), words("nothing_changed")]
     if options.annotated:
-        refused = _write_annotated(options.annotated, contents[0], notices)
+        refused = _write_annotated(options.annotated, files[0], notices)
         if refused:
             return refused
         lines.append(words("annotate.written", file=options.annotated))
     return Report(PROBLEMS if notices else OK, data, lines)
+
+
+def read_files(names: Sequence[str]) -> tuple[list[File], Report | None]:
+    """The files with their bytes, under names that differ; or why one cannot be opened."""
+    files: list[File] = []
+    for name in names:
+        try:
+            files.append((Path(name).name, Path(name).read_bytes()))
+        except OSError as error:
+            return [], _unreadable(name, error)
+    return unique_names(files), None
 
 
 def _write_annotated(
@@ -74,41 +84,10 @@ def _cannot_run(message: str, name: str | None) -> Report:
     return Report(CANNOT_RUN, data, [message])
 
 
-def pooled(reviews: Sequence[Review]) -> list[Notice]:
-    """Every notice; an unknown label that several files use is asked about once.
-
-    Its `also` lists the other files that wait for the same answer.
-    """
-    kept: list[Notice] = []
-    asked: dict[str, int] = {}
-    for review in reviews:
-        for found in review.notices:
-            key = _label_key(found)
-            if key is None or key not in asked:
-                if key is not None:
-                    asked[key] = len(kept)
-                kept.append(found)
-                continue
-            first = kept[asked[key]]
-            place = {"file": found.file, "sheet": found.sheet, "cell": found.cell}
-            also = [*first.details.get("also", []), place]
-            kept[asked[key]] = _with_also(first, also)
-    return kept
-
-
-def _label_key(found: Notice) -> str | None:
-    return normalise(str(found.details["label"])) if found.code == "unknown_label" else None
-
-
-def _with_also(found: Notice, also: list[dict[str, str | None]]) -> Notice:
-    place = (found.sheet, found.cell, found.file)
-    details = {**found.details, "also": also}
-    return Notice(found.code, found.severity, found.message_vi, *place, details)
-
-
-def _lines(reviews: Sequence[Review], notices: Sequence[Notice]) -> list[str]:
+def notice_lines(judged: Sequence[Judged], notices: Sequence[Notice]) -> list[str]:
+    """What was read of each file and everything that is to be said about it, for a person."""
     lines: list[str] = []
-    for review in reviews:
+    for review in (one.review for one in judged):
         mine = [found for found in notices if found.file == review.file]
         lines.append(words("file_line", file=review.file, statements=len(review.statements)))
         for sheet, table in review.layouts:

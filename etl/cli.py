@@ -17,13 +17,12 @@ import duckdb
 
 from etl.build import build_edition
 from etl.editions import (
-    EditionInfo,
     current_edition,
-    list_editions,
     open_edition,
     pin,
     resolve,
 )
+from etl.history import EditionInfo, list_editions
 from etl.paths import data_dir, store_dir
 from etl.problems import CheckProblems, EtlError, FactProblems, Problem, words
 from etl.store import edition_path, store_lock
@@ -103,6 +102,16 @@ def _parser() -> argparse.ArgumentParser:
     checking = add_command(commands, "check", _check)
     checking.add_argument("files", nargs="+", metavar="TỆP", help=words("cli.check_files"))
     checking.add_argument("--annotated", metavar="TỆP", help=words("cli.check_annotated"))
+    checking.add_argument("--answers", metavar="TỆP", help=words("cli.answers"))
+    loading = add_command(commands, "load", _load)
+    loading.add_argument("files", nargs="*", metavar="TỆP", help=words("cli.load_files"))
+    loading.add_argument("--answers", metavar="TỆP", help=words("cli.answers"))
+    loading.add_argument("--mode", choices=("replace", "add"), help=words("cli.mode"))
+    loading.add_argument("--who", metavar="TÊN", help=words("cli.who"))
+    taking = add_command(commands, "withdraw", _withdraw)
+    taking.add_argument("upload", metavar="MÃ", help=words("cli.upload_id"))
+    taking.add_argument("--restore", action="store_true", help=words("cli.restore"))
+    add_command(commands, "uploads", _uploads)
     form = add_command(commands, "template", _template)
     form.add_argument("out", metavar="TỆP", help=words("cli.template_out"))
     return parser
@@ -218,3 +227,21 @@ def _template(options: argparse.Namespace) -> Report:
     from etl.template import write_template
 
     return write_template(options)
+
+
+def _load(options: argparse.Namespace) -> Report:
+    from etl.load import load
+
+    return load(options)
+
+
+def _withdraw(options: argparse.Namespace) -> Report:
+    from etl.load import withdraw
+
+    return withdraw(options)
+
+
+def _uploads(options: argparse.Namespace) -> Report:
+    from etl.load import uploads
+
+    return uploads(options)

@@ -54,17 +54,6 @@ class Pin:
     created_at: str
 
 
-@dataclass(frozen=True)
-class EditionInfo:
-    """One line of the list of editions: `published` means in the chain that CURRENT ends."""
-
-    manifest: Manifest
-    current: bool
-    published: bool
-    on_disk: bool
-    pins: tuple[str, ...]
-
-
 def open_edition(
     store: Path | None = None, edition_id: str | None = None
 ) -> duckdb.DuckDBPyConnection:
@@ -95,6 +84,14 @@ def current_edition(store: Path | None = None) -> str:
         if _sound(store, manifest):
             return manifest.edition_id
     raise NoEdition(words("store.empty", store=store))
+
+
+def current_manifest(store: Path) -> Manifest | None:
+    """The manifest of the edition to show; None in a store without one."""
+    try:
+        return read_manifest(store, current_edition(store))
+    except NoEdition:
+        return None
 
 
 def resolve(store: Path, name: str) -> str:
@@ -150,7 +147,7 @@ def publish(lock: StoreLock, manifest: Manifest) -> None:
     store, edition_id = lock.store, manifest.edition_id
     content = json.dumps(manifest.as_dict(), ensure_ascii=False, indent=2) + "\n"
     try:
-        _refuse_if_moved(store, manifest.parent)
+        refuse_if_moved(store, manifest.parent)
         with writing(store):
             _sync(edition_path(store, edition_id))
             write_atomically(manifest_path(store, edition_id), content.encode())
@@ -162,7 +159,8 @@ def publish(lock: StoreLock, manifest: Manifest) -> None:
         raise
 
 
-def _refuse_if_moved(store: Path, parent: str | None) -> None:
+def refuse_if_moved(store: Path, parent: str | None) -> None:
+    """Raises CurrentMoved when `parent` is no longer the edition to show."""
     try:
         current: str | None = current_edition(store)
     except NoEdition:
@@ -261,32 +259,3 @@ def _pin_path(store: Path, name: str) -> Path:
 
 def _utc_now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def list_editions(store: Path | None = None) -> list[EditionInfo]:
-    """Every edition that has a manifest, newest first."""
-    store = store or store_dir()
-    manifests = all_manifests(store)
-    current = named_current(store)
-    chain = _chain(current, {manifest.edition_id: manifest for manifest in manifests})
-    names: dict[str, list[str]] = {}
-    for made in pins(store):
-        names.setdefault(made.edition_id, []).append(made.name)
-    return [
-        EditionInfo(
-            manifest=manifest,
-            current=manifest.edition_id == current,
-            published=manifest.edition_id in chain,
-            on_disk=edition_path(store, manifest.edition_id).exists(),
-            pins=tuple(names.get(manifest.edition_id, ())),
-        )
-        for manifest in manifests
-    ]
-
-
-def _chain(edition_id: str | None, manifests: dict[str, Manifest]) -> set[str]:
-    chain: set[str] = set()
-    while edition_id in manifests and edition_id not in chain:
-        chain.add(edition_id)
-        edition_id = manifests[edition_id].parent
-    return chain

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from etl.forms import Heading, Table, ValueColumn, find_unit, fold
+from etl.forms import Table, ValueColumn
+from etl.headings import Heading, fold
 from etl.intake_words import table
-from etl.notices import ERROR, QUESTION, WARNING, Notice, notice
+from etl.notices import ERROR, QUESTION, WARNING, Notice, asks, notice
 from etl.numbers import NumberProblem, parse_value
 from etl.workbook import Cell, Sheet, ref
 
@@ -60,13 +61,17 @@ def _shown(cell: Cell) -> str:
     return "" if cell.value is None else str(cell.value).strip()
 
 
-def read_rows(sheet: Sheet, tables: list[Table]) -> Rows:
-    """The candidates of a sheet, top to bottom; groups run on over repeated headings."""
+def read_rows(sheet: Sheet, tables: list[Table], left_out: Container[int] = ()) -> Rows:
+    """The candidates of a sheet, top to bottom; groups run on over repeated headings.
+
+    Rows that a person said to leave out are not read.
+    """
     rows = Rows()
     for one in tables:
         reader = _Reader(sheet, one, rows)
         for number in reader.numbers():
-            reader.read(number)
+            if number not in left_out:
+                reader.read(number)
     if rows.outside:
         shown = ", ".join(map(str, rows.outside[:8])) + ("…" if len(rows.outside) > 8 else "")
         place = ref(rows.outside[0], 1)
@@ -158,7 +163,9 @@ class _Reader:
         row = [_plain(value) for value in self.sheet.values[number - 1] if value not in ("", None)]
         if not is_example(row):
             place = ref(number, self.table.columns["ordinal"])
-            self.rows.notices.append(notice("example_changed", QUESTION, self.sheet.name, place))
+            details = asks("rows", f"{self.sheet.name}!{number}")
+            found = notice("example_changed", QUESTION, self.sheet.name, place, details)
+            self.rows.notices.append(found)
 
     def _add(
         self, number: int, label: str, said: dict[str, Cell], filled: list[tuple[ValueColumn, Cell]]
@@ -289,9 +296,3 @@ def _is_value(cell: Cell) -> bool:
     except NumberProblem as problem:
         return problem.code in ("range", "several_numbers", "bad_number", "too_large")
     return True
-
-
-def unit_of(candidate: Candidate) -> tuple[str, str]:
-    """The unit a row or heading states: as the catalogue counts ("" if unknown), as written."""
-    written = candidate.text("unit") or candidate.heading.unit_text
-    return find_unit(written), written

@@ -41,6 +41,7 @@ class Facts:
     as_of: str = ""
     issued: str = ""
     kind: str = ""
+    province: str = ""
 
     @property
     def commune(self) -> Commune | None:

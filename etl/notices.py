@@ -58,6 +58,11 @@ def notice(
     return Notice(code, severity, words(code, **params), sheet, cell, None, details or {})
 
 
+def asks(section: str, key: str) -> dict[str, object]:
+    """Where the answer to a question is put: the part of the answers, and the key in it."""
+    return {"asks": {"section": section, "key": key}}
+
+
 def from_intake(
     problem: IntakeProblem, sheet: str | None = None, cell: str | None = None
 ) -> Notice:

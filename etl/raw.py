@@ -1,4 +1,4 @@
-"""Facts -> schema `raw` of an edition: text as received, each row with its file and line."""
+"""Merged facts -> schema `raw` of an edition: text as received, each row with its file and line."""
 
 from __future__ import annotations
 
@@ -12,9 +12,14 @@ from etl.facts import Facts
 from etl.lineage import current_codes
 
 # Columns that only reviewed uploads fill; shipped facts have a file and a line instead.
+# tie: what tells two numbers of one key in an upload apart; it stands for the place in a document.
 UPLOAD_COLUMNS = {
     "plan": ("upload_id",),
-    "statement": ("as_of", "upload_id", "sheet", "cell"),
+    "statement": ("as_of", "upload_id", "sheet", "cell", "tie"),
+    "task": ("upload_id",),
+    "official": ("upload_id", "sheet", "cell"),
+    "indicator": ("upload_id",),
+    "alias": ("upload_id",),
 }
 
 
@@ -23,8 +28,6 @@ def write_raw(connection: duckdb.DuckDBPyConnection, facts: Facts) -> None:
     connection.execute("CREATE SCHEMA raw")
     for name, table in facts.tables.items():
         columns = {column: _text(values) for column, values in table.columns.items()}
-        for column in UPLOAD_COLUMNS.get(name, ()):
-            columns[column] = pa.nulls(len(table), pa.string())
         columns["origin_file"] = _text(table.files)
         columns["origin_line"] = pa.array(table.lines, pa.int32())
         _create(connection, name, columns)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from etl.commune_names import Commune, CommuneQuestion
+from etl.commune_names import Commune, CommuneQuestion, province_code
 from etl.form_rows import Candidate
 from etl.form_titles import Facts
-from etl.notices import QUESTION, Notice, notice
-from etl.review_values import Known
+from etl.headings import fold
+from etl.known import Known
+from etl.notices import QUESTION, Notice, asks, notice
 
 
 def read_commune(
@@ -27,12 +28,20 @@ def read_commune(
     return found, True
 
 
+def province_of(candidate: Candidate, facts: Facts, known: Known) -> str | None:
+    """The province that a row without a commune names: values that a province assigns."""
+    code = province_code(candidate.text("province") or facts.province, known.communes)
+    units = known.communes.by_code.values()
+    return next((unit.province_vi for unit in units if unit.province_code == code), None)
+
+
 def commune_question(candidate: Candidate, text: str, candidates: tuple[Commune, ...]) -> Notice:
     """Which commune is meant, to be asked with the units to choose from."""
     cell = candidate.said.get("commune_code") or candidate.said.get("commune")
     place = cell.ref if cell else candidate.cell.ref if candidate.cell else candidate.label_cell
     code = "ambiguous_commune" if candidates else "unknown_commune"
     details = {"text": text, "candidates": commune_choices(candidates)}
+    details |= asks("communes", fold(text))
     return notice(
         code,
         QUESTION,

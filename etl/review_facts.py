@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from etl.answers import AnswersProblem, FileAnswers
 from etl.commune_names import Commune
 from etl.form_titles import Facts, find_in_text, read_facts
 from etl.forms import Table
-from etl.notices import QUESTION, Notice, notice
+from etl.known import Known
+from etl.notices import QUESTION, Notice, asks, notice, words
 from etl.review_communes import commune_choices, commune_names
-from etl.review_values import Known
 from etl.workbook import Sheet
+
+REPORTED = ("result", "task_status")
 
 
 def sheet_facts(sheet: Sheet, tables: list[Table], known: Known) -> Facts:
@@ -34,6 +37,7 @@ def together(sheets: list[Facts]) -> Facts:
         _only(facts.as_of for facts in sheets),
         _only(facts.issued for facts in sheets),
         _only(facts.kind for facts in sheets),
+        _only(facts.province for facts in sheets),
     )
 
 
@@ -51,39 +55,73 @@ def filled_in(own: Facts, whole: Facts) -> Facts:
         own.as_of or whole.as_of,
         own.issued or whole.issued,
         own.kind or whole.kind,
+        own.province or whole.province,
     )
 
 
-def missing_facts(rows: list[dict[str, object]], told: list[Notice], whole: Facts) -> list[Notice]:
+def answered_facts(facts: Facts, given: FileAnswers, known: Known) -> Facts:
+    """The facts with what a person answered about this file. Raises AnswersProblem."""
+    said = given.facts
+    if not said:
+        return facts
+    code = said.get("commune_code", "")
+    if code and code not in known.communes.by_code:
+        raise AnswersProblem(words("answers.unknown_commune", code=code))
+    return replace(
+        facts,
+        communes=(known.communes.by_code[code],) if code else facts.communes,
+        numbers=(said["plan_number"],) if said.get("plan_number") else facts.numbers,
+        years=(int(said["year"]),) if said.get("year") else facts.years,
+        **{name: said[name] for name in ("as_of", "issued", "kind", "province") if said.get(name)},
+    )
+
+
+def missing_facts(
+    rows: list[dict[str, object]], told: list[Notice], whole: Facts, given: FileAnswers
+) -> list[Notice]:
     """What the form lacks, once a file: commune, plan number, year, kind, date of results."""
     found: list[Notice] = []
-    if not rows:
-        return found
+    assigned = [row for row in rows if row["kind"] == "reference"]
+    own = [row for row in rows if row["kind"] != "reference"]
     named = any(one.code in ("ambiguous_commune", "unknown_commune") for one in told)
-    if not named and any(row["commune_code"] is None for row in rows):
+    if not named and any(row["commune_code"] is None for row in own):
         found.append(_commune_notice(whole.communes))
     if any(row["year"] is None for row in rows):
         shown = "; ".join(map(str, whole.years))
         found.append(_missing("year", shown, {"candidates": list(whole.years)}))
-    if any(row["plan_number"] is None and row["kind"] != "reference" for row in rows):
+    planned = any(row["plan_number"] is None and row["kind"] not in REPORTED for row in own)
+    if planned and "plan_number" not in given.facts:
         shown = "; ".join(whole.numbers)
         found.append(_missing("plan_number", shown, {"candidates": list(whole.numbers)}))
     if any(row["kind"] is None for row in rows):
         found.append(_missing("kind", "", {}))
-    if any(row["kind"] in ("result", "task_status") and not row["as_of"] for row in rows):
+    if any(row["kind"] in REPORTED and not row["as_of"] for row in rows):
         found.append(_missing("as_of", "", {}))
+    return found + _missing_assignment(assigned, given)
+
+
+def _missing_assignment(assigned: list[dict[str, object]], given: FileAnswers) -> list[Notice]:
+    """What values assigned by a province need besides: the province, the document, its date."""
+    if not assigned:
+        return []
+    found = [] if given.facts.get("document") else [_missing("document", "", {})]
+    if not given.facts.get("issued"):
+        found.append(_missing("issued", "", {}))
+    if any(row["province_vi"] is None for row in assigned):
+        found.append(_missing("province", "", {}))
     return found
 
 
 def _missing(what: str, shown: str, details: dict[str, object]) -> Notice:
     code = f"several_{what}s" if len(details.get("candidates", ())) > 1 else f"missing_{what}"
-    return notice(code, QUESTION, None, None, details, choices=shown)
+    return notice(code, QUESTION, None, None, details | asks("facts", what), choices=shown)
 
 
 def _commune_notice(units: tuple[Commune, ...]) -> Notice:
+    where = asks("facts", "commune_code")
     if not units:
-        return notice("missing_commune", QUESTION)
-    details = {"text": units[0].name_vi, "candidates": commune_choices(units)}
+        return notice("missing_commune", QUESTION, None, None, where)
+    details = {"text": units[0].name_vi, "candidates": commune_choices(units), **where}
     return notice(
         "ambiguous_commune",
         QUESTION,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from etl.forms import Table
 from etl.intake_words import IntakeProblem
-from etl.notices import ERROR, QUESTION, WARNING, Notice, from_intake, notice
+from etl.notices import ERROR, QUESTION, WARNING, Notice, asks, from_intake, notice
 from etl.workbook import Sheet, letters, ref
 
 
@@ -97,7 +97,8 @@ def _unknown(sheet: Sheet, table: Table) -> Iterator[Notice]:
             QUESTION,
             sheet.name,
             place,
-            {"column": letters(column), "heading": text},
+            {"column": letters(column), "heading": text}
+            | asks("columns", f"{sheet.name}!{letters(column)}"),
             text=text[:80],
         )
 
@@ -105,7 +106,7 @@ def _unknown(sheet: Sheet, table: Table) -> Iterator[Notice]:
 def _unnamed(sheet: Sheet, table: Table) -> Iterator[Notice]:
     """Columns without a heading that stand beside rows of the table: told, never passed over."""
     known = {value.column for value in table.values} | set(table.columns.values())
-    known |= {column for column, _ in table.unknown}
+    known |= {column for column, _ in table.unknown} | table.ignored
     name = table.columns.get("label") or table.columns["commune"]
     found: dict[int, int] = {}
     for number in range(table.first, table.last + 1):
@@ -117,5 +118,6 @@ def _unnamed(sheet: Sheet, table: Table) -> Iterator[Notice]:
                 found[column] = number
     for column, number in sorted(found.items()):
         details = {"column": letters(column)}
+        details |= asks("columns", f"{sheet.name}!{letters(column)}")
         place = (sheet.name, ref(number, column))
         yield notice("unnamed_column", QUESTION, *place, details, column=letters(column))

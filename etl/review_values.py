@@ -2,40 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from etl.commune_names import Commune, CommuneQuestion, Communes, find_commune
 from etl.form_dates import read_day
-from etl.form_rows import Candidate, unit_of
+from etl.form_rows import Candidate
 from etl.form_titles import Facts
-from etl.forms import fold
+from etl.headings import find_unit, fold
 from etl.intake_words import table, vi
-from etl.labels import Aliases, Match, Suggestions
-from etl.notices import ERROR, QUESTION, WARNING, Notice, from_intake, notice
+from etl.known import Known
+from etl.labels import Match, Suggestions
+from etl.notices import ERROR, QUESTION, WARNING, Notice, asks, from_intake, notice
 from etl.numbers import NumberProblem, Reading, agrees, parse_value, shown
 from etl.workbook import Cell
-
-
-@dataclass(frozen=True)
-class Known:
-    """The catalogue and the register that a file is read against."""
-
-    aliases: Aliases
-    communes: Communes
-    indicators: Mapping[str, Mapping[str, str]]  # indicator_id -> its row
-    lead_units: Mapping[str, str]  # folded wording -> unit_id
-    _found: dict[tuple[str, str], Commune | CommuneQuestion] = field(default_factory=dict)
-
-    def find(self, text: str, province: str) -> Commune | CommuneQuestion:
-        """The commune that a text means; a long list names each of them many times."""
-        if len(self._found) > 50_000:
-            self._found.clear()
-        key = (text, province)
-        if key not in self._found:
-            self._found[key] = find_commune(text, self.communes, province=province)
-        return self._found[key]
 
 
 @dataclass(frozen=True)
@@ -48,7 +27,11 @@ class Read:
 
 
 def read_value(
-    candidate: Candidate, meaning: Match | Suggestions, known: Known, notices: list[Notice]
+    candidate: Candidate,
+    meaning: Match | Suggestions,
+    known: Known,
+    notices: list[Notice],
+    file: str = "",
 ) -> Read | None:
     """The value of a candidate; None where it cannot be taken, and `notices` then says why."""
     cell = candidate.cell
@@ -58,7 +41,9 @@ def read_value(
     unit, written = unit_of(candidate)
     expected = known.indicators[indicator.indicator_id]["unit"] if indicator else ""
     if written and expected and unit != expected:
-        problem = NumberProblem("unit_differs", "warning", unit=written, expected=_name(expected))
+        problem = NumberProblem(
+            "unit_differs", "warning", unit=written, expected=unit_name(expected)
+        )
         notices.append(from_intake(problem, candidate.sheet, cell.ref))
     try:
         # A unit that is not known is not taken for the indicator's: 30 "hồ sơ" is no 30%.
@@ -68,13 +53,23 @@ def read_value(
         return None
     notices += [from_intake(found, candidate.sheet, cell.ref) for found in reading.problems]
     if reading.ambiguous:
-        notices.append(_ambiguous(candidate, reading))
-        return None
+        chosen = _chosen(candidate, reading, known, file)
+        if chosen is None:
+            notices.append(_ambiguous(candidate, reading))
+            return None
+        reading = chosen
     reading = _with_comparator(candidate, reading, notices)
     return Read(reading, indicator, reading.unit or written or None) if reading else None
 
 
-def _name(unit: str) -> str:
+def unit_of(candidate: Candidate) -> tuple[str, str]:
+    """The unit a row or heading states: as the catalogue counts ("" if unknown), as written."""
+    written = candidate.text("unit") or candidate.heading.unit_text
+    return find_unit(written), written
+
+
+def unit_name(unit: str) -> str:
+    """What a unit of the catalogue is called in Vietnamese."""
     try:
         return vi(f"unit.{unit}")
     except KeyError:
@@ -89,13 +84,25 @@ def _parsed(cell: Cell, hint: str | None) -> Reading:
     return parse_value(cell.value, number_format=cell.number_format, unit_hint=hint)
 
 
+def _chosen(candidate: Candidate, reading: Reading, known: Known, file: str) -> Reading | None:
+    """The reading that a person chose among the possible ones; None where nobody has yet."""
+    place = f"{candidate.sheet}!{candidate.cell.ref}"
+    answer = known.answers.of(file).values.get(place)
+    for value in reading.ambiguous:
+        if answer is not None and float(value) == float(answer):
+            return replace(reading, value=value, ambiguous=())
+    return None
+
+
 def _ambiguous(candidate: Candidate, reading: Reading) -> Notice:
     choices = [float(value) for value in reading.ambiguous]
     values = "; ".join(map(shown, reading.ambiguous))
     text = _written(candidate.cell)
     message = vi("ambiguous_number", text=text, values=values)
     place = (candidate.sheet, candidate.cell.ref)
+    key = f"{candidate.sheet}!{candidate.cell.ref}"
     details = {"choices": choices, "unit": reading.unit, "label": candidate.label}
+    details |= asks("values", key)
     return Notice("ambiguous_number", QUESTION, message, *place, details=details)
 
 
@@ -121,8 +128,7 @@ def _with_comparator(
     if reading.comparator not in ("=", sign):
         notices.append(notice("comparators_differ", ERROR, candidate.sheet, place))
         return None
-    fields = {name: getattr(reading, name) for name in Reading.__dataclass_fields__}
-    return Reading(**fields | {"comparator": sign})
+    return replace(reading, comparator=sign)
 
 
 def read_kind(candidate: Candidate, facts: Facts, notices: list[Notice]) -> str | None:
@@ -141,6 +147,24 @@ def read_kind(candidate: Candidate, facts: Facts, notices: list[Notice]) -> str 
         place = candidate.said["kind"].ref
         notices.append(notice("unknown_kind", ERROR, candidate.sheet, place, text=said[:80]))
     return kind
+
+
+def read_status(candidate: Candidate, known: Known, notices: list[Notice]) -> str | None:
+    """not_started, in_progress or done; a wording that is not known is asked about."""
+    said = candidate.text("status")
+    if not said or candidate.role != "task_status":
+        return None
+    statuses = {fold(row["word"]): row["status"] for row in table("statuses")}
+    status = known.answers.statuses.get(fold(said)) or statuses.get(fold(said))
+    if status not in statuses.values():
+        place, details = (
+            candidate.said["status"].ref,
+            {"text": said, **asks("statuses", fold(said))},
+        )
+        found = notice("unknown_status", QUESTION, candidate.sheet, place, details, text=said[:80])
+        notices.append(found)
+        return None
+    return status
 
 
 def read_year(candidate: Candidate, notices: list[Notice]) -> int | None:
@@ -221,7 +245,7 @@ def label_question(candidate: Candidate, suggestions: Suggestions, known: Known)
     ]
     code = "unknown_label" if items else "new_label"
     choices = "; ".join(f"{item['name_vi']} ({item['confidence']:.0f}%)" for item in items[:3])
-    details = {"label": candidate.label, "suggestions": items}
+    details = {"label": candidate.label, "suggestions": items, **asks("labels", candidate.label)}
     place = (candidate.sheet, candidate.label_cell)
     found = notice(code, QUESTION, *place, details, label=candidate.label[:120], choices=choices)
     return Notice("unknown_label", QUESTION, found.message_vi, *place, details=details)

@@ -14,10 +14,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from etl.cli import CANNOT_RUN, OK, Report
 from etl.commune_names import Commune
 from etl.intake_words import table, vi
+from etl.known import Known, load_known
 from etl.notices import words
 from etl.paths import data_dir
-from etl.review import load_known
-from etl.review_values import Known
 from etl.workbook import letters
 
 ROWS = 1000  # rows that offer the lists

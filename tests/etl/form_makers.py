@@ -10,10 +10,10 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from etl.known import Known, load_known
 from etl.paths import PROJECT_DIR
 from etl.read_workbook import read
-from etl.review import Review, load_known, review
-from etl.review_values import Known
+from etl.review import Review, review
 from tests.etl.workbook_makers import saved
 
 DATA = PROJECT_DIR / "data"

@@ -14,7 +14,8 @@ import pytest
 
 from etl import cli
 from etl.build import build_edition
-from etl.editions import current_edition, list_editions, open_edition
+from etl.editions import current_edition, open_edition
+from etl.history import list_editions
 from etl.paths import DATA_SETTING, PROJECT_DIR, STORE_SETTING
 from etl.store import current_path, edition_path, store_lock
 from tests.conftest import SMALL_FACTS

@@ -13,7 +13,6 @@ from etl.build import build_candidate, build_edition
 from etl.editions import (
     current_edition,
     file_sha256,
-    list_editions,
     open_edition,
     pin,
     pins,
@@ -22,6 +21,7 @@ from etl.editions import (
     tidy,
 )
 from etl.facts import load_facts
+from etl.history import list_editions
 from etl.paths import STORE_SETTING, store_dir
 from etl.problems import CurrentMoved, NoEdition, StoreError, UnknownEdition
 from etl.store import (

@@ -5,7 +5,8 @@ from openpyxl import Workbook
 
 from etl.form_dates import find_as_of, read_day
 from etl.form_titles import read_facts
-from etl.forms import Names, find_tables, read_heading
+from etl.forms import find_tables
+from etl.headings import Names, read_heading
 from etl.read_workbook import read
 from tests.etl.form_makers import ANNEX, TITLES, known, sheet_of
 from tests.etl.workbook_makers import saved

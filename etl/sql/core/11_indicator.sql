@@ -13,6 +13,7 @@ SELECT
   CAST(floor AS DECIMAL(18, 6)) AS floor,
   CAST(ceiling AS DECIMAL(18, 6)) AS ceiling,
   numerator_vi,
-  denominator_vi
+  denominator_vi,
+  upload_id
 FROM raw.indicator
 ORDER BY indicator_id ASC NULLS LAST

@@ -2,6 +2,7 @@
 SELECT
   alias_vi,
   indicator_id,
-  comparability
+  comparability,
+  upload_id
 FROM raw.alias
 ORDER BY alias_vi ASC NULLS LAST

@@ -22,6 +22,9 @@ SELECT
   unit,
   comparability,
   source,
-  CAST(checked_at AS DATE) AS checked_at
+  CAST(checked_at AS DATE) AS checked_at,
+  upload_id,
+  sheet,
+  cell
 FROM raw.official
 ORDER BY official_id ASC NULLS LAST

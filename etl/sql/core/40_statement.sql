@@ -15,7 +15,7 @@ SELECT
   substr(md5(concat_ws(
     '|',
     plan_id, kind, coalesce(indicator_id, label_key), coalesce(population_vi, ''), year,
-    coalesce(due, ''), coalesce(as_of, ''), section, coalesce(ordinal, ''), coalesce(part, '')
+    coalesce(due, ''), coalesce(as_of, ''), coalesce(tie, concat_ws('|', section, coalesce(ordinal, ''), coalesce(part, '')))
   )), 1, 16) AS statement_id,
   plan_id,
   section,

@@ -15,7 +15,8 @@ SELECT
   t.recurring,
   t.status,
   CAST(t.status_date AS DATE) AS status_date,
-  t.status_source
+  t.status_source,
+  t.upload_id
 FROM raw.task t
 LEFT JOIN raw.unit_list l ON l.unit_ids = t.lead_unit
 LEFT JOIN raw.unit_list w ON w.unit_ids = t.with_units

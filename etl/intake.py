@@ -1,0 +1,125 @@
+"""A batch of files -> what each of them states and brings, and everything that is to be said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from etl.answers import Answers
+from etl.history import uploads_in_force
+from etl.known import Known, answered
+from etl.labels import normalise
+from etl.notices import ERROR, QUESTION, WARNING, Notice, notice
+from etl.review import Review, review_file
+from etl.review_plans import PLANNED, with_plans
+from etl.reviewed import Reviewed, reviewed_of
+from etl.upload_store import all_uploads, sha256_of, waiting
+
+_POOLED = ("labels", "communes", "statuses", "tasks")
+File = tuple[str, bytes]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One file of a batch: what it states, the rows it brings, and what stands in the way."""
+
+    file: str
+    review: Review
+    rows: Reviewed
+    notices: tuple[Notice, ...]
+
+    def count(self, severity: str) -> int:
+        """How many notices have a severity."""
+        return sum(1 for told in self.notices if told.severity == severity)
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing is wrong or open, and something is there to keep."""
+        return self.rows.rows > 0 and not self.count(ERROR) and not self.count(QUESTION)
+
+
+def unique_names(files: Sequence[File]) -> list[File]:
+    """The files with names that differ: a second "a.xlsx" becomes "a (2).xlsx"."""
+    taken: set[str] = set()
+    found = []
+    for name, data in files:
+        path, number, unique = Path(name), 2, name
+        while unique in taken:
+            unique, number = f"{path.stem} ({number}){path.suffix}", number + 1
+        taken.add(unique)
+        found.append((unique, data))
+    return found
+
+
+def judge(files: Sequence[File], known: Known, answers: Answers, store: Path) -> list[Judged]:
+    """Every file of a batch on its own, in the order given; names must differ.
+
+    Plans count before results: a result may belong to a plan of the same batch.
+    Raises AnswersProblem for an answer that names what does not exist.
+    """
+    known = answered(known, answers)
+    reviews = {name: review_file(data, name, known) for name, data in files}
+    loaded = _loaded(files, store)
+    found: dict[str, Judged] = {}
+    for name in sorted(reviews, key=lambda name: not _has_targets(reviews[name])):
+        rows, told = reviewed_of(reviews[name], known)
+        notices = [*loaded.get(name, ()), *reviews[name].notices, *told]
+        if not rows.rows and not any(one.severity != WARNING for one in notices):
+            notices.append(replace(notice("nothing_left", ERROR), file=name))
+        found[name] = Judged(name, reviews[name], rows, tuple(notices))
+        if found[name].ready:
+            known = with_plans(known, rows.plans)
+    return [found[name] for name, _ in files]
+
+
+def _has_targets(review: Review) -> bool:
+    return any(row["kind"] in PLANNED for row in review.statements)
+
+
+def _loaded(files: Sequence[File], store: Path) -> dict[str, list[Notice]]:
+    """Files whose content is in force or waits already, or stands twice in the batch."""
+    counting = {*uploads_in_force(store), *(upload.upload_id for upload in waiting(store))}
+    known = {one.sha256: one for one in all_uploads(store) if one.upload_id in counting}
+    first: dict[str, str] = {}
+    found: dict[str, list[Notice]] = {}
+    for name, data in files:
+        sha256 = sha256_of(data)
+        if upload := known.get(sha256):
+            said = {"other": upload.file_name, "who": upload.who, "at": upload.received_at}
+            details = {"upload_id": upload.upload_id}
+            found[name] = [notice("already_loaded", ERROR, None, None, details, **said)]
+        elif sha256 in first:
+            found[name] = [notice("same_file", ERROR, other=first[sha256])]
+        first.setdefault(sha256, name)
+        found[name] = [replace(told, file=name) for told in found.get(name, ())]
+    return found
+
+
+def pooled(notices: Iterable[Notice]) -> list[Notice]:
+    """Every notice; a question that several places share stands once.
+
+    Its `also` lists the other places that wait for the same answer.
+    """
+    kept: list[Notice] = []
+    asked: dict[tuple[str, str], int] = {}
+    for found in notices:
+        key = _question_key(found)
+        if key is None or key not in asked:
+            if key is not None:
+                asked[key] = len(kept)
+            kept.append(found)
+            continue
+        first = kept[asked[key]]
+        place = {"file": found.file, "sheet": found.sheet, "cell": found.cell}
+        also = [*first.details.get("also", []), place]
+        kept[asked[key]] = replace(first, details={**first.details, "also": also})
+    return kept
+
+
+def _question_key(found: Notice) -> tuple[str, str] | None:
+    asks = found.details.get("asks")
+    if not asks or asks["section"] not in _POOLED:
+        return None
+    key = str(asks["key"])
+    return asks["section"], normalise(key) if asks["section"] == "labels" else key

@@ -1,0 +1,199 @@
+"""Shipped facts and the rows of uploads, in the order they were published -> facts of an edition.
+
+A plan that an upload replaces loses its earlier numbers, goals and readers' findings; tasks stay,
+as uploads bring statuses of tasks and no tasks. A row that an upload adds takes the place of an
+earlier one with the same key: plan, kind, indicator or wording, population, date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from etl.fact_files import RawTable
+from etl.fact_rules import check_rules
+from etl.fact_types import check_types
+from etl.facts import Facts
+from etl.problems import ERROR, FactProblems
+from etl.raw import UPLOAD_COLUMNS, text_form
+from etl.review_plans import PLANNED
+from etl.reviewed import STATEMENT, Reviewed
+from etl.schema import fact_files
+from etl.upload_store import Upload
+
+_REPLACED = (*PLANNED, "baseline", "repeat")
+_KEY = ("kind", "indicator_id", "label_vi", "population_vi", "year", "as_of", "due")
+_UPLOAD = ("upload_id", "file_name", "who", "received_at", "sha256", "rows", "place")
+Row = dict[str, str | None]
+
+
+def with_uploads(facts: Facts, uploads: Sequence[tuple[Upload, Reviewed]]) -> Facts:
+    """Facts with the rows of uploads; checked again as a whole.
+
+    Every table gets the columns that tell which upload a row is from, NULL for shipped facts.
+    Raises FactProblems when rows no longer fit the facts (an indicator that is gone, say).
+    """
+    merger = _Merger(facts)
+    for upload, rows in uploads:
+        merger.add(upload, rows)
+    merged = Facts(merger.tables(), facts.sha256, facts.warnings)
+    if uploads:
+        _check(merged)
+    return merged
+
+
+def _check(facts: Facts) -> None:
+    problems = []
+    for schema in fact_files():
+        problems += check_types(facts.tables[schema.table], schema)
+    problems += check_rules(facts.tables)
+    if any(found.severity == ERROR for found in problems):
+        raise FactProblems([found for found in problems if found.severity == ERROR])
+
+
+class _Table:
+    """Rows of one table, with the file and line of each."""
+
+    def __init__(self, table: RawTable, extra: Iterable[str]) -> None:
+        self._table, self._extra = table, tuple(extra)
+        self._rows: list[tuple[Row, str, int]] | None = None
+
+    @property
+    def rows(self) -> list[tuple[Row, str, int]]:
+        """The rows, made only for a table that an upload touches."""
+        if self._rows is None:
+            names = list(self._table.columns)
+            values = zip(*self._table.columns.values(), strict=True)
+            dicts = (dict(zip(names, one, strict=True)) for one in values)
+            self._rows = list(zip(dicts, self._table.files, self._table.lines, strict=True))
+        return self._rows
+
+    def drop(self, unwanted) -> None:
+        self._rows = [row for row in self.rows if not unwanted(row[0])]
+
+    def append(self, row: Row, file: str, line: int) -> None:
+        self.rows.append((row, file, line))
+
+    def finished(self) -> RawTable:
+        names = [*self._table.columns, *(n for n in self._extra if n not in self._table.columns)]
+        if self._rows is None:
+            size = len(self._table)
+            columns = {n: self._table.columns.get(n) or [None] * size for n in names}
+            return replace(self._table, names=names, columns=columns)
+        columns = {name: [row.get(name) for row, _, _ in self._rows] for name in names}
+        files, lines = [one[1] for one in self._rows], [one[2] for one in self._rows]
+        return replace(self._table, names=names, columns=columns, files=files, lines=lines)
+
+
+class _Merger:
+    def __init__(self, facts: Facts) -> None:
+        self._tables = {
+            name: _Table(table, UPLOAD_COLUMNS.get(name, ()))
+            for name, table in facts.tables.items()
+        }
+        self._uploads = RawTable.empty(list(_UPLOAD))
+
+    def add(self, upload: Upload, rows: Reviewed) -> None:
+        """The rows of one upload over everything before it."""
+        self._plans(upload, rows)
+        self._statements(upload, rows)
+        self._statuses(upload, rows)
+        self._official(upload, rows)
+        self._catalogue(upload, rows)
+        place = len(self._uploads) + 1
+        said = (*(getattr(upload, name) for name in _UPLOAD[:-2]), rows.rows, place)
+        for name, value in zip(_UPLOAD, said, strict=True):
+            self._uploads.columns[name].append(str(value))
+        self._uploads.files.append(upload.file_name)
+        self._uploads.lines.append(place)
+
+    def tables(self) -> dict[str, RawTable]:
+        """All tables, the list of uploads among them."""
+        done = {name: table.finished() for name, table in self._tables.items()}
+        return done | {"upload": self._uploads}
+
+    def _plans(self, upload: Upload, rows: Reviewed) -> None:
+        replaced = {row["plan_id"] for row in rows.plans if row["mode"] == "replace"}
+        table = self._tables["plan"]
+        if replaced:
+            table.drop(lambda row: row["plan_id"] in replaced)
+        there = {row["plan_id"] for row, _, _ in table.rows}
+        for line, row in enumerate(rows.plans, start=1):
+            if row["plan_id"] not in there:
+                kept = {name: text for name, text in row.items() if name != "mode"}
+                kept["upload_id"] = upload.upload_id
+                table.append(kept, upload.file_name, line)
+        if not replaced:
+            return
+        for name in ("goal", "reader_finding"):
+            self._tables[name].drop(lambda row: row["plan_id"] in replaced)
+        self._tables["statement"].drop(
+            lambda row: row["plan_id"] in replaced and row["kind"] in _REPLACED
+        )
+
+    def _statements(self, upload: Upload, rows: Reviewed) -> None:
+        columns = rows.statement
+        if not columns["plan_id"]:
+            return
+        new: list[Row] = [
+            dict(zip(STATEMENT, values, strict=True))
+            for values in zip(*(columns[name] for name in STATEMENT), strict=True)
+        ]
+        plans = set(columns["plan_id"])
+        keys = {_key(row) for row in new}
+        table = self._tables["statement"]
+        table.drop(lambda row: row["plan_id"] in plans and _key(row) in keys)
+        ties: dict[tuple, int] = {}
+        for row in new:
+            ties[_key(row)] = tie = ties.get(_key(row), 0) + 1
+            row |= {"upload_id": upload.upload_id, "tie": f"u{tie}"}
+            table.append(row, upload.file_name, line_of(row["cell"]))
+
+    def _statuses(self, upload: Upload, rows: Reviewed) -> None:
+        names = ("plan_id", "section", "ordinal", "part")
+        said = {tuple(row[name] for name in names): row for row in rows.task}
+        if not said:
+            return
+        for task, _, _ in self._tables["task"].rows:
+            status = said.get(tuple(task[name] for name in names))
+            if status:
+                task |= {n: status[n] for n in ("status", "status_date", "status_source")}
+                task["upload_id"] = upload.upload_id
+
+    def _official(self, upload: Upload, rows: Reviewed) -> None:
+        names = ("indicator_id", "province_code", "milestone_year", "population_vi")
+        said = {tuple(row[name] for name in names) for row in rows.official}
+        table = self._tables["official"]
+        if said:
+            table.drop(
+                lambda row: row["level"] == "province" and tuple(row[n] for n in names) in said
+            )
+        for row in rows.official:
+            line = line_of(row["cell"])
+            table.append(row | {"upload_id": upload.upload_id}, upload.file_name, line)
+
+    def _catalogue(self, upload: Upload, rows: Reviewed) -> None:
+        for name, key, added in (
+            ("indicator", "indicator_id", rows.indicator),
+            ("alias", "alias_vi", rows.alias),
+        ):
+            said = {row[key] for row in added}
+            if said:
+                self._tables[name].drop(lambda row, said=said, key=key: row[key] in said)
+            for line, row in enumerate(added, start=1):
+                kept: Row = {column: text or None for column, text in row.items()}
+                kept["upload_id"] = upload.upload_id
+                self._tables[name].append(kept, upload.file_name, line)
+
+
+def _key(row: Row) -> tuple:
+    """What tells two numbers of a plan apart, whatever file and place they come from."""
+    label = row["indicator_id"] or text_form(str(row["label_vi"]))
+    said = {name: row.get(name) for name in _KEY} | {"indicator_id": None, "label_vi": label}
+    return (row["plan_id"], *said.values())
+
+
+def line_of(cell: str | None) -> int:
+    """The row of a cell such as B12."""
+    digits = "".join(c for c in str(cell or "") if c.isdecimal())
+    return int(digits or 0)

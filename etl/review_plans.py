@@ -1,0 +1,203 @@
+"""Which plan the rows of a file belong to: an existing one, replaced or added to, or a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from etl.answers import AnswersProblem
+from etl.commune_names import Commune
+from etl.known import Known, Row
+from etl.notices import ERROR, QUESTION, Notice, asks, notice, words
+from etl.review import Review
+from etl.review_facts import REPORTED
+from etl.schema import fact_files
+
+PLANNED = ("target", "task")
+PlanKey = tuple[str | None, int | None]  # code of the commune, year of the plan
+
+
+@dataclass(frozen=True)
+class PlanUse:
+    """The plan that rows belong to. `row` is the plan with `mode`: what replaces it, or, for rows
+    that are added, the plan as it was, in case what brought it is withdrawn.
+    """
+
+    plan_id: str
+    row: dict[str, str | None]
+
+    @staticmethod
+    def key(row: Mapping[str, object], known: Known) -> PlanKey:
+        """Rows of one commune and year belong together; results go by the year they are of."""
+        year = row["year"] if row["kind"] in REPORTED else row["plan_year"] or row["year"]
+        code = row["commune_code"]
+        return (known.identity(str(code)) if code else None, int(year) if year else None)
+
+
+def find_plans(review: Review, known: Known) -> tuple[dict[PlanKey, PlanUse], list[Notice]]:
+    """The plan of every commune and year of a file, and what has to be asked about them.
+
+    Raises AnswersProblem for an answer that names a plan which is not there.
+    """
+    uses: dict[PlanKey, PlanUse] = {}
+    notices: list[Notice] = []
+    groups: dict[PlanKey, list[Mapping[str, object]]] = {}
+    for row in review.statements:
+        if row["kind"] != "reference":
+            groups.setdefault(PlanUse.key(row, known), []).append(row)
+    notices += _several_years(groups)
+    for key in sorted(groups, key=lambda one: _is_reported(groups[one])):
+        rows = groups[key]
+        if key[0] is None or key[1] is None:
+            continue  # asked for already
+        plan = _in_force(known, key) or _covering(known, key, rows)
+        if _is_reported(rows):
+            _attach(key, plan, uses, notices)
+        else:
+            use = _planned(key, rows, plan, review, known, notices)
+            if use:
+                uses[key] = use
+    return uses, notices
+
+
+def _is_reported(rows: list[Mapping[str, object]]) -> bool:
+    return not any(row["kind"] in PLANNED for row in rows)
+
+
+def _several_years(groups: Mapping[PlanKey, list[Mapping[str, object]]]) -> list[Notice]:
+    """Targets of several years and no plan year stated: of which plan they are is asked."""
+    years: dict[str | None, set[int | None]] = {}
+    for (code, year), rows in groups.items():
+        if any(row["kind"] in PLANNED and row["plan_year"] is None for row in rows):
+            years.setdefault(code, set()).add(year)
+    found = sorted({year for some in years.values() if len(some) > 1 for year in some if year})
+    if not found:
+        return []
+    details = {"candidates": found, **asks("facts", "year")}
+    shown = "; ".join(map(str, found))
+    return [notice("several_years", QUESTION, None, None, details, choices=shown)]
+
+
+def _in_force(known: Known, key: PlanKey) -> Row | None:
+    for plan in known.plans:
+        own = known.identity(plan["commune_code"], str(plan["plan_id"]))
+        if plan["status"] == "in_force" and (own, int(plan["plan_year"] or 0)) == key:
+            return plan
+    return None
+
+
+def _covering(known: Known, key: PlanKey, rows: list[Mapping[str, object]]) -> Row | None:
+    """A plan of the commune whose horizon holds the date of results."""
+    days = {str(row["as_of"]) for row in rows if row["as_of"]}
+    for plan in known.plans:
+        own = known.identity(plan["commune_code"], str(plan["plan_id"]))
+        inside = all(str(plan["horizon_start"]) <= day <= str(plan["horizon_end"]) for day in days)
+        if own == key[0] and plan["status"] == "in_force" and days and inside:
+            return plan
+    return None
+
+
+def _attach(
+    key: PlanKey, plan: Row | None, uses: dict[PlanKey, PlanUse], notices: list[Notice]
+) -> None:
+    if key in uses:
+        return
+    if plan:
+        uses[key] = _added_to(plan)
+    else:
+        notices.append(notice("no_plan", ERROR, None, None, commune=key[0], year=key[1]))
+
+
+def _added_to(plan: Row) -> PlanUse:
+    row = {name: plan[name] for name in plan_columns()}
+    return PlanUse(str(plan["plan_id"]), row | {"mode": "add"})
+
+
+@cache
+def plan_columns() -> tuple[str, ...]:
+    """The columns of a plan in the facts."""
+    return tuple(next(file for file in fact_files() if file.table == "plan").column_names)
+
+
+def with_plans(known: Known, rows: Iterable[Row]) -> Known:
+    """What is known once a file before this one in the batch is counted in."""
+    new = {str(row["plan_id"]): row for row in rows}
+    if not new:
+        return known
+    kept = [plan for plan in known.plans if plan["plan_id"] not in new]
+    return replace(known, plans=(*kept, *new.values()))
+
+
+def _planned(
+    key: PlanKey,
+    rows: list[Mapping[str, object]],
+    plan: Row | None,
+    review: Review,
+    known: Known,
+    notices: list[Notice],
+) -> PlanUse | None:
+    code = next(str(row["commune_code"]) for row in rows)
+    unit = known.communes.by_code[code]
+    answer = known.answers.of(review.file).plans.get(f"{code}|{key[1]}", {})
+    if answer.get("plan_id"):
+        plan = next((one for one in known.plans if one["plan_id"] == answer["plan_id"]), None)
+        if plan is None:
+            raise AnswersProblem(words("answers.unknown_plan", plan=answer["plan_id"]))
+    mode = answer.get("mode") or known.answers.mode
+    if plan and not mode:
+        notices.append(_second_plan(plan, unit, key, known))
+        return None
+    plan_id = str(plan["plan_id"]) if plan else _new_id(code, key[1], known)
+    if plan and mode == "add":
+        return _added_to(plan)
+    stated = next(row for row in rows if row["kind"] in PLANNED)
+    return PlanUse(plan_id, _plan_row(plan_id, unit, key, stated, plan))
+
+
+def _second_plan(plan: Row, unit: Commune, key: PlanKey, known: Known) -> Notice:
+    details = {
+        "plan_id": plan["plan_id"],
+        "number": plan["number"],
+        "choices": ["replace", "add"],
+        **asks("plans", f"{unit.code}|{key[1]}"),
+    }
+    number = plan["number"] or words("no_number")
+    said = {"unit": unit.name_vi, "province": unit.province_vi, "year": key[1], "number": number}
+    return notice("second_plan", QUESTION, None, None, details, **said)
+
+
+def _new_id(code: str, year: int | None, known: Known) -> str:
+    taken = {plan["plan_id"] for plan in known.plans}
+    wanted = plan_id = f"{code}-{year}"
+    number = 2
+    while plan_id in taken:
+        plan_id, number = f"{wanted}-{number}", number + 1
+    return plan_id
+
+
+def _plan_row(
+    plan_id: str, unit: Commune, key: PlanKey, stated: Mapping[str, object], plan: Row | None
+) -> dict[str, str | None]:
+    year = key[1]
+    before = dict(plan) if plan else {}
+    issued = str(stated["issued"]) if stated["issued"] else None
+    number = str(stated["plan_number"]) if stated["plan_number"] else None
+    return {
+        "plan_id": plan_id,
+        "commune_code": before.get("commune_code") or unit.code,
+        "commune_name": before["commune_name"] if before.get("commune_code") else unit.short_name,
+        "province_vi": before["province_vi"] if before.get("commune_code") else unit.province_vi,
+        "province_basis": "named_by_user" if before else "commune_code",
+        "number": number or before.get("number"),
+        "issued": issued or before.get("issued"),
+        "issued_precision": "day" if issued else before.get("issued_precision") or "none",
+        "plan_year": before.get("plan_year") or str(year),
+        "horizon_start": before.get("horizon_start") or f"{year}-01-01",
+        "horizon_end": before.get("horizon_end") or f"{year}-12-31",
+        "implements": before.get("implements"),
+        "replaces": before.get("replaces"),
+        "status": "in_force",
+        "annex_missing": "false",
+        "mode": "replace",
+    }

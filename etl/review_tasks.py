@@ -1,0 +1,90 @@
+"""Reported statuses -> the tasks of a plan they are about; a wording that is not one is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from rapidfuzz import fuzz, process
+
+from etl.answers import LEAVE_OUT
+from etl.known import Known, Row
+from etl.labels import CUTOFF, MOST_SUGGESTIONS, normalise
+from etl.notices import QUESTION, Notice, asks, notice
+from etl.review import Review
+from etl.review_plans import PlanKey, PlanUse
+
+Text = str | None
+_PLACE = ("section", "ordinal", "part")
+
+
+def task_rows(
+    review: Review, uses: Mapping[PlanKey, PlanUse], known: Known
+) -> tuple[list[dict[str, Text]], list[Notice]]:
+    """One row a status: plan, place of the task, status, date, source; and what is asked."""
+    found: list[dict[str, Text]] = []
+    notices: list[Notice] = []
+    for row in review.statements:
+        use = uses.get(PlanUse.key(row, known))
+        if row["kind"] != "task_status" or use is None or row["status"] is None:
+            continue
+        tasks = _meant(row, known.tasks.get(use.plan_id, ()), use.plan_id, known)
+        if tasks is None:
+            notices.append(_question(row, use.plan_id, known))
+        found += [_status(row, task, use.plan_id) for task in tasks or ()]
+    return found, notices
+
+
+def task_key(task: Mapping[str, object]) -> str:
+    """A task's place in its plan: section, bullet and part."""
+    return "|".join(str(task[name] or "") for name in _PLACE)
+
+
+def _meant(
+    row: Mapping[str, object], tasks: tuple[Row, ...], plan_id: str, known: Known
+) -> list[Row] | None:
+    """The task a wording names; none where it is left out; None where it has to be asked."""
+    answer = known.answers.tasks.get(f"{plan_id}|{row['label_vi']}")
+    if answer == LEAVE_OUT:
+        return []
+    if answer:
+        return [task for task in tasks if task_key(task) == answer] or None
+    wanted = normalise(str(row["label_vi"]))
+    same = [task for task in tasks if normalise(str(task["label_vi"])) == wanted]
+    return same if len(same) == 1 else None
+
+
+def _status(row: Mapping[str, object], task: Row, plan_id: str) -> dict[str, Text]:
+    return {
+        "plan_id": plan_id,
+        **{name: task[name] for name in _PLACE},
+        "status": str(row["status"]),
+        "status_date": str(row["as_of"]) if row["as_of"] else None,
+        "status_source": f"{row['file']} ({row['sheet']}!{row['cell']})",
+    }
+
+
+def _question(row: Mapping[str, object], plan_id: str, known: Known) -> Notice:
+    tasks = {task_key(task): str(task["label_vi"]) for task in known.tasks.get(plan_id, ())}
+    wanted = normalise(str(row["label_vi"]))
+    alike = process.extract(
+        wanted,
+        {key: normalise(label) for key, label in tasks.items()},
+        scorer=fuzz.token_sort_ratio,
+        score_cutoff=CUTOFF,
+        limit=MOST_SUGGESTIONS,
+    )
+    items = [
+        {"task": key, "label_vi": tasks[key], "confidence": round(score, 1)}
+        for _, score, key in alike
+    ]
+    label = str(row["label_vi"])
+    details = {"label": label, "plan_id": plan_id, "suggestions": items}
+    details |= asks("tasks", f"{plan_id}|{label}")
+    choices = "; ".join(f"{item['label_vi']} ({item['confidence']:.0f}%)" for item in items[:3])
+    code = "unknown_task" if items else "no_such_task"
+    found = notice(
+        code, QUESTION, row["sheet"], row["cell"], details, label=label[:120], choices=choices
+    )
+    return Notice(
+        "unknown_task", QUESTION, found.message_vi, found.sheet, found.cell, None, details
+    )

@@ -1,0 +1,207 @@
+"""A review without doubt left -> typed rows: what of an upload is kept and built from, for good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+
+from etl.commune_names import province_code
+from etl.known import ADDED, Known, confirmed_aliases
+from etl.labels import normalise
+from etl.notices import ERROR, Notice, notice
+from etl.problems import StoreError, words
+from etl.review import Review
+from etl.review_plans import PLANNED, PlanUse, find_plans
+from etl.review_tasks import task_rows
+from etl.review_values import unit_name
+
+VERSION = 1
+Text = str | None
+STATEMENT = (
+    "plan_id", "section", "ordinal", "part", "kind", "year", "as_of", "indicator_id", "label_vi",
+    "population_vi", "comparator", "value", "unit", "numerator", "denominator", "binding", "due",
+    "due_basis", "lead_unit", "comparability", "note", "sheet", "cell",
+)  # fmt: skip
+_PLACE = ("sheet", "cell")
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """Typed rows as text. `plans`: rows of plans with `mode` (replace or add); `statement`:
+    column -> texts; `task`: statuses; `official`: values a province assigned; `alias` and
+    `indicator`: what a person confirmed; `mappings`: columns as corrected, by shape.
+    """
+
+    plans: list[dict[str, Text]] = field(default_factory=list)
+    statement: dict[str, list[Text]] = field(default_factory=lambda: {n: [] for n in STATEMENT})
+    task: list[dict[str, Text]] = field(default_factory=list)
+    official: list[dict[str, Text]] = field(default_factory=list)
+    alias: list[dict[str, str]] = field(default_factory=list)
+    indicator: list[dict[str, str]] = field(default_factory=list)
+    mappings: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    @property
+    def rows(self) -> int:
+        """How many rows are kept: numbers, statuses of tasks, assigned values."""
+        return len(self.statement["plan_id"]) + len(self.task) + len(self.official)
+
+    def as_dict(self) -> dict[str, object]:
+        """The rows as plain data."""
+        return {"version": VERSION, **asdict(self)}
+
+
+def reviewed_from(data: object) -> Reviewed:
+    """Rows from plain data. Raises StoreError where they are not rows of this version."""
+    if not isinstance(data, dict) or data.get("version") != VERSION:
+        raise StoreError(words("store.bad_rows"))
+    try:
+        found = Reviewed(**{name: part for name, part in data.items() if name != "version"})
+        lengths = {len(found.statement[name]) for name in STATEMENT}
+    except (TypeError, KeyError):
+        raise StoreError(words("store.bad_rows")) from None
+    if len(lengths) > 1:
+        raise StoreError(words("store.bad_rows"))
+    return found
+
+
+def reviewed_of(review: Review, known: Known) -> tuple[Reviewed, list[Notice]]:
+    """The rows of a file and what still has to be asked: which plan each belongs to.
+
+    Raises AnswersProblem for an answer that names a plan which is not there.
+    """
+    uses, notices = find_plans(review, known)
+    made = Reviewed(plans=[use.row for use in uses.values()])
+    given = known.answers.of(review.file).facts
+    for row in review.statements:
+        use = uses.get(_at(row, known))
+        if row["kind"] == "reference":
+            made.official.append(_official(row, known, given, notices))
+        elif use and row["kind"] != "task_status":
+            _add(made.statement, _statement(row, use, known))
+    tasks, told = task_rows(review, uses, known)
+    made.task.extend(tasks)
+    notices += told
+    _unit_notices(review, known, notices)
+    _once(made)
+    made.alias.extend(confirmed_aliases(known.answers, review.labels))
+    used = {row["indicator_id"] for row in made.alias} | set(made.statement["indicator_id"])
+    # An indicator that people added comes along, in case the upload that brought it is withdrawn.
+    made.indicator.extend(
+        dict(row) for key, row in known.indicators.items() if key in used and key.startswith(ADDED)
+    )
+    made.mappings.update(_mappings(review, known))
+    return made, [_in_file(told, review.file) for told in notices]
+
+
+def _in_file(told: Notice, file: str) -> Notice:
+    place = (told.sheet, told.cell, file)
+    return Notice(told.code, told.severity, told.message_vi, *place, told.details)
+
+
+def _at(row: Mapping[str, object], known: Known) -> tuple:
+    return PlanUse.key(row, known)
+
+
+def _add(columns: dict[str, list[Text]], row: Mapping[str, Text]) -> None:
+    for name, values in columns.items():
+        values.append(row.get(name))
+
+
+def number_text(value: object) -> Text:
+    """A number as the facts write it: at most six decimals, no exponent, no trailing zeros."""
+    if value is None:
+        return None
+    text = format(Decimal(str(value)).quantize(Decimal("1e-6")), "f")
+    return text.rstrip("0").rstrip(".")
+
+
+def _statement(row: Mapping[str, object], use: PlanUse, known: Known) -> dict[str, Text]:
+    kept = {name: _text(row.get(name)) for name in STATEMENT}
+    for name in ("value", "numerator", "denominator"):
+        kept[name] = number_text(row[name])
+    lead, note = kept["lead_unit"], kept["note"]
+    if lead and lead not in known.lead_units.values():
+        unit_note = words("upload.lead_unit", text=lead)
+        kept |= {"lead_unit": None, "note": f"{note}. {unit_note}" if note else unit_note}
+    kept |= {"plan_id": use.plan_id, "due_basis": "text" if kept["due"] else None}
+    return kept | {"section": kept["section"] or kept["sheet"], "part": None}
+
+
+def _text(value: object) -> Text:
+    return " ".join(str(value).split()) if value not in (None, "") else None
+
+
+def _official(
+    row: Mapping[str, object], known: Known, given: Mapping[str, str], notices: list[Notice]
+) -> dict[str, Text]:
+    if row["commune_code"]:
+        notices.append(notice("reference_for_commune", ERROR, row["sheet"], row["cell"]))
+    year = _text(row["year"])
+    return {
+        "indicator_id": _text(row["indicator_id"]),
+        "level": "province",
+        "province_code": province_code(str(row["province_vi"] or ""), known.communes) or None,
+        "measure_vi": _text(row["label_vi"]),
+        "population_vi": _text(row["population_vi"]),
+        "document": given.get("document"),
+        "clause": None,
+        "issued": given.get("issued"),
+        "milestone_year": year,
+        "valid_to": f"{year}-12-31",
+        "applies_to": "commune",
+        "comparator": _text(row["comparator"]),
+        "value": number_text(row["value"]),
+        "unit": _text(row["unit"]),
+        "comparability": _text(row["comparability"]),
+        "source": _text(row["file"]),
+        "checked_at": None,
+        **{name: _text(row[name]) for name in _PLACE},
+    }
+
+
+def _unit_notices(review: Review, known: Known, notices: list[Notice]) -> None:
+    """A value in another unit than its indicator's could not be compared: refused."""
+    for row in review.statements:
+        indicator = known.indicators.get(str(row["indicator_id"]))
+        if indicator and row["value"] is not None and row["unit"] != indicator["unit"]:
+            said = {"unit": row["unit"] or "?", "expected": unit_name(indicator["unit"])}
+            notices.append(notice("other_unit", ERROR, row["sheet"], row["cell"], **said))
+
+
+def _once(made: Reviewed) -> None:
+    """What a file states twice counts once: the second target is a repeat, others are dropped."""
+    columns = made.statement
+    seen: set[tuple] = set()
+    dropped: set[int] = set()
+    names = ("plan_id", "indicator_id", "population_vi", "year", "as_of", "due")
+    for i, kind in enumerate(columns["kind"]):
+        label = columns["indicator_id"][i] or normalise(str(columns["label_vi"][i]))
+        key = (kind, label, *(columns[name][i] for name in names))
+        if key not in seen:
+            seen.add(key)
+        elif kind in PLANNED:
+            columns["kind"][i] = "repeat"
+        else:
+            dropped.add(i)
+    for name, values in columns.items():
+        columns[name] = [text for i, text in enumerate(values) if i not in dropped]
+
+
+def _mappings(review: Review, known: Known) -> dict[str, dict[str, str]]:
+    """The columns that a person corrected in this file, by the shape of its header row."""
+    roles: dict[str, dict[str, str]] = {}
+    for place, role in known.answers.of(review.file).columns.items():
+        sheet, _, column = place.rpartition("!")
+        for name, table in review.layouts:
+            if name == sheet and table.shape:
+                roles.setdefault(table.shape, {})[column] = role
+    return roles
+
+
+def all_mappings(uploads: Iterable[Reviewed]) -> dict[str, dict[str, str]]:
+    """The columns as corrected in all uploads; the latest correction of a shape counts."""
+    found: dict[str, dict[str, str]] = {}
+    for one in uploads:
+        found.update(one.mappings)
+    return found

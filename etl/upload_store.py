@@ -1,0 +1,164 @@
+"""What is kept of every upload, for good: the bytes as received, the answers, the typed rows.
+
+uploads/<id>/received      the file, byte for byte, under a name of our own
+uploads/<id>/answers.json  what a person answered
+uploads/<id>/rows.json     the reviewed rows: builds read these and never parse the bytes again
+uploads/<id>/record.json   who, when, the file's own name; makes the upload accepted
+
+An upload is accepted when its folder is there: it is made aside and renamed. Whether it is
+published or withdrawn follows from the manifests of editions and stands nowhere else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import secrets
+import shutil
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
+from pathlib import Path
+
+from etl.answers import Answers
+from etl.history import uploads_ever, uploads_in_force
+from etl.problems import StoreError, words
+from etl.reviewed import Reviewed, reviewed_from
+from etl.store import sync_folder, write_atomically, writing
+
+MOST_A_DAY = 1000  # uploads of one person, so that one account cannot fill the disk
+_ID = re.compile(r"u[0-9]{8}T[0-9]{6}[0-9]{6}Z-[0-9a-f]{6}")
+
+
+@dataclass(frozen=True)
+class Upload:
+    """Who sent which file and when (UTC, ISO 8601); `size` in bytes."""
+
+    upload_id: str
+    file_name: str
+    who: str
+    received_at: str
+    sha256: str
+    size: int
+
+
+def new_upload(file_name: str, data: bytes, who: str, now: datetime | None = None) -> Upload:
+    """The record of a file that has just arrived; nothing is written."""
+    now = now or datetime.now(UTC)
+    return Upload(
+        f"u{now:%Y%m%dT%H%M%S%f}Z-{secrets.token_hex(3)}",
+        file_name,
+        who,
+        now.isoformat(timespec="seconds"),
+        sha256_of(data),
+        len(data),
+    )
+
+
+def sha256_of(data: bytes) -> str:
+    """SHA-256 of a file's bytes, by which the same content is known again."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def upload_folder(store: Path, upload_id: str) -> Path:
+    """Where an upload is kept, whether or not it is there. Raises StoreError for no id."""
+    if not _ID.fullmatch(upload_id):
+        raise StoreError(words("store.unknown_upload", upload_id=upload_id[:60]))
+    return store / "uploads" / upload_id
+
+
+def accept(store: Path, upload: Upload, data: bytes, answers: Answers, rows: Reviewed) -> Upload:
+    """Keep an upload for good; from here on it is published with the next edition.
+
+    The same id again is no change. Raises StoreError when the store cannot be written or a
+    person has sent too much today.
+    """
+    folder = upload_folder(store, upload.upload_id)
+    if folder.exists():
+        return upload
+    _refuse_flood(store, upload)
+    aside = folder.with_name(f"{folder.name}.{secrets.token_hex(4)}.tmp")
+    parts = {
+        "received": data,
+        "answers.json": _json(answers.as_dict()),
+        "rows.json": _json(rows.as_dict()),
+        "record.json": _json(asdict(upload)),
+    }
+    with writing(store):
+        aside.mkdir(parents=True)
+        try:
+            for name, content in parts.items():
+                write_atomically(aside / name, content)
+            aside.rename(folder)
+        finally:
+            shutil.rmtree(aside, ignore_errors=True)
+        sync_folder(folder.parent)
+    return upload
+
+
+def _json(data: object) -> bytes:
+    return (json.dumps(data, ensure_ascii=False) + "\n").encode()
+
+
+def _refuse_flood(store: Path, upload: Upload) -> None:
+    today = upload.received_at[:10]
+    mine = [
+        one for one in all_uploads(store) if one.who == upload.who and one.received_at[:10] == today
+    ]
+    if len(mine) >= MOST_A_DAY:
+        raise StoreError(words("store.too_many_uploads", most=MOST_A_DAY))
+
+
+def all_uploads(store: Path) -> list[Upload]:
+    """Every accepted upload, oldest first."""
+    folders = sorted((store / "uploads").glob("u*Z-??????"))
+    return [upload for folder in folders if (upload := _read(folder))]
+
+
+def _read(folder: Path) -> Upload | None:
+    try:
+        data = json.loads((folder / "record.json").read_bytes())
+        return Upload(**{field.name: data[field.name] for field in fields(Upload)})
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def read_upload(store: Path, upload_id: str) -> Upload:
+    """The record of an accepted upload. Raises StoreError when there is none."""
+    found = _read(upload_folder(store, upload_id))
+    if found is None:
+        raise StoreError(words("store.unknown_upload", upload_id=upload_id))
+    return found
+
+
+def read_rows(store: Path, upload_id: str) -> Reviewed:
+    """The reviewed rows of an upload. Raises StoreError when they are missing or damaged."""
+    try:
+        data = json.loads((upload_folder(store, upload_id) / "rows.json").read_bytes())
+    except (OSError, ValueError):
+        raise StoreError(words("store.damaged_upload", upload_id=upload_id)) from None
+    return reviewed_from(data)
+
+
+def kept_uploads(store: Path, upload_ids: Iterable[str]) -> list[tuple[Upload, Reviewed]]:
+    """Records and rows of uploads, in the order given. Raises StoreError."""
+    return [(read_upload(store, one), read_rows(store, one)) for one in upload_ids]
+
+
+def received(store: Path, upload_id: str) -> bytes:
+    """The file as it was received. Raises StoreError when it is gone or was changed."""
+    upload = read_upload(store, upload_id)
+    try:
+        data = (upload_folder(store, upload_id) / "received").read_bytes()
+    except OSError:
+        data = b""
+    if sha256_of(data) != upload.sha256:
+        raise StoreError(words("store.damaged_upload", upload_id=upload_id))
+    return data
+
+
+def waiting(store: Path) -> list[Upload]:
+    """Accepted uploads that no edition has held yet, oldest first."""
+    known = uploads_ever(store) | set(uploads_in_force(store))
+    return [upload for upload in all_uploads(store) if upload.upload_id not in known]
