@@ -12,6 +12,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from dashboard.document import DocumentLanguage
+from dashboard.routes import ROUTES
 from messages import t
 
 ROOT = Path(__file__).resolve().parent
@@ -27,6 +28,7 @@ def on_script_error(error: Exception) -> bool:
 
 app = st.App(
     ROOT / "dashboard" / "shell.py",
+    routes=ROUTES,
     middleware=[Middleware(DocumentLanguage)],
     on_script_error=on_script_error,
 )

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 MAX_ROWS = 12  # rows of a slide: more cannot be read from the last row of a hall
-TONES = ("accent", "second", "less", "more", "same", "muted")
+TONES = ("accent", "second", "third", "less", "more", "same", "muted")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from etl.index import MIN_SHARED
 from messages import fmt_number, is_missing, t
 
 MOST_PAIRS = 6
-MOST_PLANS = 7  # three bars a plan
+MOST_PLANS = 6  # three bars a plan
 _COMPARED = 40  # plans whose pairs are counted
 _COMPONENTS = {"level": "accent", "breadth": "second", "firmness": "muted"}
 

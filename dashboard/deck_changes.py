@@ -15,7 +15,7 @@ from messages import fmt_number, fmt_value, t, tn
 LEAST = 3  # indicators below which a pair of plans shows no change
 MOST_PAIRS = 8
 _ORDER = ("same_commune", "same_province", "baseline")
-_TONES = {"raised": "more", "unchanged": "same", "at_ceiling": "muted", "lowered": "less"}
+_TONES = {"raised": "more", "unchanged": "same", "at_ceiling": "third", "lowered": "less"}
 
 
 def pairs(now: Scene) -> pd.DataFrame:
@@ -66,7 +66,7 @@ def slopes(now: Scene) -> Slide | LeftOut:
         narrative.change_title(link, pair, now.short),
         chart=chart,
         summary=narrative.change_summary(rows, new=int(pair["new"]), dropped=int(pair["dropped"])),
-        caption=" ".join(filter(None, [t(f"deck.link.{link}"), caption])),
+        caption=" ".join(filter(None, [t(f"deck.link.{link}"), t("deck.caption.slopes"), caption])),
         notes=notes(now, "slopes", chart, [t(f"growth.link.{link}.reads")]),
     )
 

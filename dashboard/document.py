@@ -23,6 +23,8 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
+# Documents of our own routes: they speak the language already and bring their own policy.
+OWN_DOCUMENTS = frozenset({"/present", "/print"})
 SCRIPT = Path(__file__).resolve().parent.parent / "static" / "document.js"
 _ASK_AGAIN = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
 _STALE = {b"content-length", b"etag", b"last-modified", b"cache-control"}
@@ -142,6 +144,8 @@ def _script(chosen: str) -> str:
 
 
 def _wants_document(scope: Scope) -> bool:
+    if scope["path"] in OWN_DOCUMENTS:
+        return False
     accept = dict(scope["headers"]).get(b"accept", b"")
     return scope["method"] in {"GET", "HEAD"} and b"text/html" in accept
 
