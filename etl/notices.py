@@ -30,6 +30,9 @@ class Notice:
     cell: str | None = None
     file: str | None = None
     details: Mapping[str, object] = field(default_factory=dict)
+    # The message's key and parameters, for a screen that speaks another language.
+    key: str = ""
+    params: Mapping[str, object] = field(default_factory=dict)
 
     def as_dict(self) -> dict[str, object]:
         """The notice as plain data; sheet and cell are null where they do not apply."""
@@ -55,7 +58,8 @@ def notice(
     **params: object,
 ) -> Notice:
     """A notice worded by `check.<code>`."""
-    return Notice(code, severity, words(code, **params), sheet, cell, None, details or {})
+    message, key = words(code, **params), f"check.{code}"
+    return Notice(code, severity, message, sheet, cell, None, details or {}, key, params)
 
 
 def asks(section: str, key: str) -> dict[str, object]:
@@ -69,4 +73,5 @@ def from_intake(
     """What the reading of a file or of a value found, at its place."""
     # "chưa có" in a cell of values is honest: the row is left out and nothing is wrong with it.
     severity = WARNING if problem.code in ("empty", "not_stated") else problem.severity
-    return Notice(problem.code, severity, problem.message_vi, sheet, cell)
+    said = (f"intake.{problem.code}", problem.params)
+    return Notice(problem.code, severity, problem.message_vi, sheet, cell, None, {}, *said)

@@ -122,12 +122,15 @@ def _in_unicode(workbook: Workbook, notices: list[Notice], given: FileAnswers) -
         return workbook
     before, after = found.examples[0] if found.examples else ("", "")
     encoding = vi(f"encoding.{found.encoding}")
-    message = vi("legacy_encoding", encoding=encoding, before=before[:60], after=after[:60])
+    params = {"encoding": encoding, "before": before[:60], "after": after[:60]}
+    message = vi("legacy_encoding", **params)
     details = {"encoding": found.encoding, "examples": [list(pair) for pair in found.examples]}
     details |= asks("encoding", "")
     sheet, cell = _first_place(workbook, before)
     if not given.encoding:
-        notices.append(Notice("legacy_encoding", QUESTION, message, sheet, cell, None, details))
+        said = ("intake.legacy_encoding", params)
+        place = (sheet, cell, None)
+        notices.append(Notice("legacy_encoding", QUESTION, message, *place, details, *said))
     return Workbook(workbook.kind, [_converted(sheet, found) for sheet in workbook.sheets])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
@@ -82,9 +83,6 @@ def _question(row: Mapping[str, object], plan_id: str, known: Known) -> Notice:
     details |= asks("tasks", f"{plan_id}|{label}")
     choices = "; ".join(f"{item['label_vi']} ({item['confidence']:.0f}%)" for item in items[:3])
     code = "unknown_task" if items else "no_such_task"
-    found = notice(
-        code, QUESTION, row["sheet"], row["cell"], details, label=label[:120], choices=choices
-    )
-    return Notice(
-        "unknown_task", QUESTION, found.message_vi, found.sheet, found.cell, None, details
-    )
+    place = (row["sheet"], row["cell"])
+    found = notice(code, QUESTION, *place, details, label=label[:120], choices=choices)
+    return replace(found, code="unknown_task")

@@ -98,12 +98,14 @@ def _ambiguous(candidate: Candidate, reading: Reading) -> Notice:
     choices = [float(value) for value in reading.ambiguous]
     values = "; ".join(map(shown, reading.ambiguous))
     text = _written(candidate.cell)
-    message = vi("ambiguous_number", text=text, values=values)
+    params = {"text": text, "values": values}
+    message = vi("ambiguous_number", **params)
     place = (candidate.sheet, candidate.cell.ref)
     key = f"{candidate.sheet}!{candidate.cell.ref}"
     details = {"choices": choices, "unit": reading.unit, "label": candidate.label}
     details |= asks("values", key)
-    return Notice("ambiguous_number", QUESTION, message, *place, details=details)
+    said = ("intake.ambiguous_number", params)
+    return Notice("ambiguous_number", QUESTION, message, *place, None, details, *said)
 
 
 def _written(cell: Cell) -> str:
@@ -248,7 +250,7 @@ def label_question(candidate: Candidate, suggestions: Suggestions, known: Known)
     details = {"label": candidate.label, "suggestions": items, **asks("labels", candidate.label)}
     place = (candidate.sheet, candidate.label_cell)
     found = notice(code, QUESTION, *place, details, label=candidate.label[:120], choices=choices)
-    return Notice("unknown_label", QUESTION, found.message_vi, *place, details=details)
+    return replace(found, code="unknown_label")
 
 
 def achieved_notices(candidate: Candidate, target: Reading, result: Reading) -> list[Notice]:

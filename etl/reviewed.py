@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 
 from etl.commune_names import province_code
@@ -91,12 +91,7 @@ def reviewed_of(review: Review, known: Known) -> tuple[Reviewed, list[Notice]]:
         dict(row) for key, row in known.indicators.items() if key in used and key.startswith(ADDED)
     )
     made.mappings.update(_mappings(review, known))
-    return made, [_in_file(told, review.file) for told in notices]
-
-
-def _in_file(told: Notice, file: str) -> Notice:
-    place = (told.sheet, told.cell, file)
-    return Notice(told.code, told.severity, told.message_vi, *place, told.details)
+    return made, [replace(told, file=review.file) for told in notices]
 
 
 def _at(row: Mapping[str, object], known: Known) -> tuple:

@@ -91,12 +91,19 @@ def current_path(store: Path) -> Path:
 def read_manifest(store: Path, edition_id: str) -> Manifest | None:
     """The manifest of an edition; None where it is missing, truncated or not a manifest."""
     try:
-        data = json.loads(manifest_path(store, edition_id).read_bytes())
-        known = {field.name: data[field.name] for field in fields(Manifest)}
-    except (OSError, ValueError, KeyError, TypeError):
+        manifest = manifest_from(json.loads(manifest_path(store, edition_id).read_bytes()))
+    except (OSError, ValueError):
         return None
-    manifest = Manifest(**{**known, "uploads": tuple(known["uploads"])})
-    return manifest if manifest.edition_id == edition_id else None
+    return manifest if manifest and manifest.edition_id == edition_id else None
+
+
+def manifest_from(data: object) -> Manifest | None:
+    """A manifest from plain data; None where it is none."""
+    try:
+        known = {field.name: data[field.name] for field in fields(Manifest)}
+        return Manifest(**{**known, "uploads": tuple(known["uploads"])})
+    except (KeyError, TypeError):
+        return None
 
 
 def all_manifests(store: Path) -> list[Manifest]:
@@ -178,6 +185,29 @@ def store_lock(store: Path, seconds: float = LOCK_SECONDS) -> Iterator[StoreLock
             yield StoreLock(store)
         finally:
             _release(stream)
+
+
+@contextmanager
+def try_lock(path: Path) -> Iterator[bool]:
+    """Hold a lock if nobody else does; yields whether it is held. Freed when its holder dies.
+
+    Raises OSError when the file cannot be opened.
+    """
+    with path.open("a+b") as stream:
+        held = _try_lock(stream)
+        try:
+            yield held
+        finally:
+            if held:
+                _release(stream)
+
+
+def is_locked(path: Path) -> bool:
+    """Whether somebody holds a lock; a file that is not there is not locked."""
+    if not path.exists():
+        return False
+    with try_lock(path) as held:
+        return not held
 
 
 def _acquire(stream: BinaryIO, seconds: float) -> None:
