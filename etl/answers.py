@@ -8,11 +8,15 @@ holds by file name what concerns that file alone: `facts`, `values`, `columns`, 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from functools import cache
 
+from etl.intake_words import table
 from etl.notices import words
+from etl.number_tokens import tidy
 from etl.problems import EtlError
 
 LEAVE_OUT = "leave_out"
@@ -21,9 +25,10 @@ _TEXT = 300  # longest text of an answer
 FACTS = (
     "commune_code", "province", "plan_number", "document", "issued", "year", "kind", "as_of"
 )  # fmt: skip
-LABEL_KEYS = {"indicator_id", "comparability", "new", LEAVE_OUT}
+DECISIONS = ("indicator_id", "new", LEAVE_OUT)  # an answer about a label is one of these
 NEW_KEYS = ("name_vi", "group_id", "unit", "direction")
 MODES = ("replace", "add")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # fromisoformat takes weeks of the year too
 
 
 class AnswersProblem(EtlError):
@@ -116,13 +121,22 @@ def _text(value: object, place: str) -> str:
 
 
 def _label(data: object, key: str) -> dict[str, object]:
-    found, place = _mapping(data, f"labels.{key}"), f"labels.{key}"
-    new = found.get("new")
-    bad = set(found) - LABEL_KEYS or not found
-    bad = bad or (found.get("comparability", "exact") not in ("exact", "near"))
-    if bad or (new is not None and set(_texts(new, place)) != set(NEW_KEYS)):
+    place = f"labels.{key}"
+    found = _mapping(data, place)
+    decided = [name for name in DECISIONS if name in found]
+    extra = set(found) - {*decided, "comparability"}
+    if len(decided) != 1 or extra or found.get("comparability", "exact") not in ("exact", "near"):
+        raise AnswersProblem(words("answers.bad_part", part=place[:_TEXT]))
+    if not _DECIDES[decided[0]](found[decided[0]], place):
         raise AnswersProblem(words("answers.bad_part", part=place[:_TEXT]))
     return found
+
+
+_DECIDES = {
+    "indicator_id": lambda value, place: bool(_text(value, place)),
+    "new": lambda value, place: set(_texts(value, place)) == set(NEW_KEYS),
+    LEAVE_OUT: lambda value, place: value is True,
+}
 
 
 def _checked(parts: dict[str, object]) -> dict[str, object]:
@@ -131,14 +145,19 @@ def _checked(parts: dict[str, object]) -> dict[str, object]:
         parts[name] = _texts(parts.get(name, {}), name)
     parts["values"] = {k: _number(v, k) for k, v in _mapping(parts.get("values", {}), "").items()}
     headers = _mapping(parts.get("headers", {}), "headers")
-    parts["headers"] = {sheet: int(_number(row, sheet)) for sheet, row in headers.items()}
+    parts["headers"] = {sheet: _row_number(row, sheet) for sheet, row in headers.items()}
     plans = _mapping(parts.get("plans", {}), "plans")
     parts["plans"] = {key: _texts(one, f"plans.{key}") for key, one in plans.items()}
     parts["encoding"] = _text(parts.get("encoding", ""), "encoding")
+    _check_columns(parts["columns"])
+    if parts["encoding"] not in _encodings():
+        raise AnswersProblem(words("answers.bad_part", part="encoding"))
     for key, one in parts["plans"].items():
         if one.get("mode", "replace") not in MODES or set(one) - {"mode", "plan_id"}:
             raise AnswersProblem(words("answers.bad_part", part=f"plans.{key}"[:_TEXT]))
     _check_facts(parts["facts"])
+    # What is kept must be tidy: facts of an edition with a space too many are refused.
+    parts["facts"] = {name: tidy(text) for name, text in parts["facts"].items()}
     return parts
 
 
@@ -146,6 +165,31 @@ def _number(value: object, place: str) -> float:
     if isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e12:
         return value
     raise AnswersProblem(words("answers.bad_part", part=place[:_TEXT]))
+
+
+def _row_number(value: object, place: str) -> int:
+    number = _number(value, place)
+    if number == int(number) and number >= 1:
+        return int(number)
+    raise AnswersProblem(words("answers.bad_part", part=place[:_TEXT]))
+
+
+def _check_columns(columns: Mapping[str, str]) -> None:
+    for place, role in columns.items():
+        if role not in _roles():
+            raise AnswersProblem(words("answers.bad_part", part=f"columns.{place}"[:_TEXT]))
+
+
+@cache
+def _roles() -> frozenset[str]:
+    """What a column may be said to hold; "ignore" passes it over."""
+    named = (row[column] for row in table("columns") for column in ("role", "otherwise"))
+    return frozenset({"ignore", *named}) - {""}
+
+
+@cache
+def _encodings() -> frozenset[str]:
+    return frozenset({"", "keep", "convert", *(r["encoding"] for r in table("legacy_encodings"))})
 
 
 def _check_facts(facts: Mapping[str, str]) -> None:
@@ -160,6 +204,8 @@ def _fits(name: str, text: str) -> bool:
     if name == "kind":
         return text in ("target", "result", "baseline", "reference", "task_status")
     if name in ("issued", "as_of") and text:
+        if not _DATE.fullmatch(text):
+            return False
         try:
             date.fromisoformat(text)
         except ValueError:

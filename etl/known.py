@@ -16,6 +16,7 @@ from etl.headings import fold
 from etl.labels import Aliases, Match, aliases_of, normalise, unaccented
 from etl.lineage import current_codes
 from etl.notices import words
+from etl.number_tokens import tidy
 
 Row = Mapping[str, str | None]
 ADDED = "new_"  # ids of indicators that people added begin so
@@ -155,14 +156,19 @@ def new_indicators(known: Known, answers: Answers) -> list[dict[str, str]]:
         new = {key: str(text) for key, text in answer["new"].items()}
         units = {row["unit"] for row in known.indicators.values()}
         fits = new["group_id"] in known.groups and new["unit"] in units
-        if not fits or new["direction"] not in ("higher", "lower") or not new["name_vi"].strip():
+        if not fits or new["direction"] not in ("higher", "lower") or not normalise(new["name_vi"]):
             raise AnswersProblem(words("answers.bad_indicator", name=new["name_vi"]))
-        made[new_id(new["name_vi"])] = _indicator_row(new)
+        indicator_id = new_id(new["name_vi"])
+        meant = known.aliases.meanings.get(normalise(new["name_vi"]), ())
+        if any(match.indicator_id != indicator_id for match in meant):
+            # Two indicators of one name: nobody could tell them apart, and neither would match.
+            raise AnswersProblem(words("answers.indicator_exists", name=new["name_vi"]))
+        made[indicator_id] = _indicator_row(new)
     return list(made.values())
 
 
 def _indicator_row(new: Mapping[str, str]) -> dict[str, str]:
-    name, share = new["name_vi"].strip(), new["unit"] == "percent"
+    name, share = tidy(new["name_vi"]), new["unit"] == "percent"
     indicator_id = new_id(name)
     return {
         "indicator_id": indicator_id,
