@@ -172,6 +172,7 @@ def show_chances(above: pd.DataFrame, shown: list[str], labels: Labels, *, key: 
         key=f"{key}_above",
         title=t("ambition.above.title"),
         summary=t("ambition.above.summary"),
+        how_to_read=t("ambition.above.how"),
         table=table,
         table_columns=headings(("a", "b", "chance")),
         origin_col=None,

@@ -56,13 +56,13 @@ def show_chart(
     summary: str,
     table: pd.DataFrame,
     table_columns: Mapping[str, str],
+    how_to_read: str,
     origin_col: str | None = "statement_id",
-    how_to_read: str | None = None,
     file_name: str | None = None,
     level: int = 2,
     on_mark: Callable[[list], None] | None = None,
 ) -> None:
-    """Show a figure with its finding as the title, one sentence, its table twin and a download.
+    """Show a figure with its finding as the title, one sentence, how to read it, and its table.
 
     A mark whose `customdata` begins with a statement_id leads to that number's origin, as does
     its row of the table (the keyboard's way), found in column `origin_col`. `table_columns` maps
@@ -74,8 +74,7 @@ def show_chart(
     heading(plain(title), anchor=False)
     st.markdown(plain(summary))
     _draw(figure, key, summary, on_mark)
-    if how_to_read:
-        st.caption(plain(how_to_read))
+    st.caption(f"**{t('shell.chart.how')}** {plain(how_to_read)}")
     origin.show_at(key)
     with st.expander(t("shell.table.open", n=messages.fmt_number(len(table)))):
         show_table(table, table_columns, key=key, origin_col=origin_col, file_name=file_name)

@@ -28,7 +28,7 @@ def show_heatmap(now: View) -> None:
         shown, every, table = (fmt_number(count) for count in counts)
         st.caption(components.plain(t("gap.more_plans", shown=shown, all=every, table=table)))
     key = f"{t('gap.grid.how_reference')} " if now.reference.plan else ""
-    st.markdown(components.plain(key + t("gap.grid.how")))
+    st.markdown(components.plain(key + t("gap.grid.signs")))
     parts = gap_frames.halves(_frame(("cells", *now.key), now.cells))
     for place, (column, cells) in enumerate(zip(st.columns(len(parts)), parts, strict=True)):
         with column:
@@ -39,6 +39,7 @@ def show_heatmap(now: View) -> None:
                 title=words.part_title(shown, now.names),
                 summary=words.part_summary(shown, now.against_short),
                 table=cells,
+                how_to_read=t("gap.grid.how"),
                 table_columns=_headings(
                     "group indicator plan value_text reference_text gap_text gap fit n_peers"
                 ),
@@ -142,6 +143,7 @@ def show_families(now: View) -> None:
         key="gap_families",
         title=words.families_title(values),
         summary=t("gap.families.summary"),
+        how_to_read=t("gap.families.how"),
         table=table,
         table_columns=_headings("section indicator denominator_vi plan value_text"),
     )

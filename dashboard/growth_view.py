@@ -219,6 +219,7 @@ def show_counts(found: pd.DataFrame, labels: dict[str, str]) -> None:
         key="counts",
         title=narrative.counts_title(some, labels),
         summary=t("growth.counts.summary"),
+        how_to_read=t("growth.counts.how"),
         table=table,
         table_columns=columns,
         origin_col=None,

@@ -186,6 +186,7 @@ def _show_family(now: View, values: pd.DataFrame) -> None:
         key="indicator_family",
         title=t("indicator.family.title"),
         summary=t("indicator.family.summary"),
+        how_to_read=t("gap.families.how"),
         table=table,
         table_columns={name: t(f"gap.col.{name}") for name in headings},
     )

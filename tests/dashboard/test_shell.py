@@ -48,6 +48,9 @@ def test_a_page_draws_under_every_choice(module, choice):
     app = run(module, CHOICES[choice])
     assert not app.exception
     assert len(app.title) == 1
+    guides = [caption.value for caption in app.caption if caption.value.startswith("**Cách đọc:**")]
+    assert len(guides) == len(app.get("plotly_chart"))
+    assert all(len(guide) > 40 for guide in guides)
 
 
 @pytest.mark.usefixtures("store")
