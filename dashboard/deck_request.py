@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlencode
 
+import streamlit as st
+
 from dashboard import address, controls, data, deck_edits, names
 from dashboard.address import Selection
 from dashboard.deck import Deck
 from dashboard.deck_scene import AUDIENCES, EVERYWHERE, STORIES, Request, top_area
 from dashboard.deck_stories import build
 from dashboard.queries import common
+from messages import language
 
 ADDRESS_SETTING = "COMMUNE_PLANS_ADDRESS"  # where the live page is, for the QR code
 MAX_PLACE = 80
@@ -52,9 +55,19 @@ def request(params: Mapping[str, str], *, base: str, today: date | None = None) 
     )
 
 
+def whole(asked: Request) -> Deck:
+    """The deck of a request before the speaker's edits, in the current language; kept."""
+    return _whole(asked, language())
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _whole(asked: Request, chosen: str) -> Deck:
+    return build(asked)
+
+
 def deck(asked: Request, edits: deck_edits.Edits) -> Deck:
     """The deck of a request with the speaker's edits, in the current language."""
-    return deck_edits.apply(build(asked), edits, asked.audience)
+    return deck_edits.apply(whole(asked), edits, asked.audience)
 
 
 def live_link(params: Mapping[str, str], base: str) -> str:

@@ -1,0 +1,132 @@
+"""What leaves the page "Trình chiếu": live slides, files, the saved deck, a frozen edition."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+import streamlit as st
+
+import messages
+from dashboard import address, deck_edits, language, writing
+from dashboard.deck import Deck
+from dashboard.deck_edits import BadDeck, Edits
+from dashboard.deck_scene import Request
+from dashboard.exports import html_deck
+from dashboard.present_choices import params
+from dashboard.text import plain
+from etl import editions
+from etl.problems import StoreError
+from etl.store import store_lock
+from messages import t
+
+_LOG = logging.getLogger("dashboard")
+LOCK_SECONDS = 10.0
+HTML, JSON = "text/html", "application/json"
+
+
+def draw(make: Callable[[], Deck], asked: Request, edits: Edits) -> None:
+    """`make` makes the deck as the speaker wants it."""
+    st.header(t("deck.show.title"), anchor=False)
+    st.link_button(t("deck.show.live"), f"./present?{urlencode(params())}", type="primary")
+    st.caption(plain(t("deck.show.keys")))
+    st.header(t("deck.files.title"), anchor=False)
+    _downloads(make, asked)
+    _saved(edits)
+
+
+def _downloads(make: Callable[[], Deck], asked: Request) -> None:
+    first, second, third = st.columns(3)
+    with first:
+        download("html", lambda: html_deck.html(make()).encode(), HTML, asked)
+
+
+def download(
+    kind: str, make: Callable[[], bytes], mime: str, asked: Request, name: str = "trinh-chieu"
+) -> None:
+    """A file that is made when it is asked for, in the language of the page."""
+    st.download_button(
+        t(f"deck.files.{kind}"),
+        data=language.keeping(make),
+        file_name=f"{name}_{asked.story}_{asked.edition}.{kind}",
+        mime=mime,
+        key=f"deck_file_{kind}",
+        on_click="ignore",
+        width="stretch",
+    )
+    st.caption(plain(t(f"deck.files.{kind}_what")))
+
+
+def _saved(edits: Edits) -> None:
+    left, right = st.columns(2)
+    with left:
+        st.download_button(
+            t("deck.saved.save"),
+            data=deck_edits.save(params(), edits),
+            file_name="bai-trinh-chieu.json",
+            mime=JSON,
+            key="deck_save",
+            on_click="ignore",
+        )
+        st.caption(plain(t("deck.saved.what")))
+    with right:
+        st.file_uploader(
+            t("deck.saved.open"), type=["json"], key="deck_open", on_change=_open, max_upload_size=1
+        )
+
+
+def _open() -> None:
+    """Put an opened deck into the address; it comes from outside and is read with care."""
+    file = st.session_state.get("deck_open")
+    if file is None:
+        return
+    try:
+        choices, edits = deck_edits.load(file.getvalue())
+        packed = deck_edits.pack(edits)
+    except BadDeck as error:
+        st.session_state["deck_told"] = str(error)
+        return
+    cleared = {name: None for name in deck_edits.CHOICES if name != "lang"}
+    address.write(**{**cleared, **choices, "deck": packed or None})
+
+
+def draw_frozen(asked: Request) -> None:
+    """Freeze the edition under a name, where writing is allowed; open a frozen one again."""
+    st.header(t("deck.frozen.title"), anchor=False)
+    st.markdown(plain(t("deck.frozen.what")))
+    pins = editions.pins(editions.store_dir())
+    for pin in pins:
+        query = urlencode({**params(), "edition": pin.name})
+        words = t("deck.frozen.line", name=pin.name, edition=pin.edition_id,
+                  time=messages.fmt_time(pin.created_at))  # fmt: skip
+        st.markdown(f"- [{plain(words)}](./trinh-chieu?{query})")
+    if not writing.allowed():
+        st.caption(plain(t("deck.frozen.read_only")))
+        return
+    told = st.session_state.pop("deck_frozen_told", None)
+    if told:
+        st.info(plain(told))
+    left, right = st.columns([3, 1], vertical_alignment="bottom")
+    with left:
+        st.text_input(t("deck.frozen.name"), key="deck_pin", max_chars=80)
+    with right:
+        st.button(
+            t("deck.frozen.freeze"), key="deck_freeze", on_click=_freeze, args=(asked.edition,),
+            width="stretch",
+        )  # fmt: skip
+
+
+def _freeze(edition: str) -> None:
+    name = st.session_state.get("deck_pin", "").strip()
+    if not writing.allowed():
+        return
+    try:
+        with store_lock(editions.store_dir(), LOCK_SECONDS) as lock:
+            editions.pin(lock, name, edition, writing.who())
+    except (StoreError, editions.UnknownEdition) as error:
+        _LOG.warning("an edition was not frozen: %s", error)
+        st.session_state["deck_frozen_told"] = t("deck.frozen.refused", name=name)
+        return
+    address.write(edition=name)
+    st.session_state["deck_frozen_told"] = t("deck.frozen.done", name=name, edition=edition)
