@@ -37,9 +37,14 @@ def _at(table: RawTable, i: int, code: str, column: str | None = None, **params:
     return problem(code, file=table.files[i], line=table.lines[i], column=column, **params)
 
 
+# A number of an upload stands in a cell: a target and its result share one row of a form.
+_CELL = {"statement": ("upload_id", "sheet", "cell")}
+
+
 def _duplicate_keys(table: RawTable, schema: FileSchema) -> Iterator[Problem]:
     first: dict[tuple[str | None, ...], int] = {}
-    keys = zip(*(table.columns[name] for name in schema.key), strict=True)
+    extra = [name for name in _CELL.get(schema.table, ()) if name in table.columns]
+    keys = zip(*(table.columns[name] for name in (*schema.key, *extra)), strict=True)
     shown = ", ".join(schema.key)
     for i, key in enumerate(keys):
         seen = first.setdefault(key, i)

@@ -190,12 +190,13 @@ def _indicator_row(new: Mapping[str, str]) -> dict[str, str]:
 def confirmed_aliases(answers: Answers, used: Iterable[str]) -> list[dict[str, str]]:
     """The labels that a person confirmed and a file used (normalised): aliases from now on."""
     wanted = set(used)
-    return [
-        {
-            "alias_vi": label,
+    found = {
+        normalise(label): {
+            "alias_vi": tidy(label),
             "indicator_id": indicator_of(answer),
             "comparability": _comparability(answer),
         }
         for label, answer in answers.labels.items()
         if LEAVE_OUT not in answer and normalise(label) in wanted
-    ]
+    }
+    return list(found.values())

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from etl.fact_files import RawTable
 from etl.fact_rules import check_rules
 from etl.fact_types import check_types
 from etl.facts import Facts
+from etl.labels import normalise
 from etl.problems import ERROR, FactProblems
 from etl.raw import UPLOAD_COLUMNS, text_form
 from etl.review_plans import PLANNED
-from etl.reviewed import STATEMENT, Reviewed
+from etl.reviewed import OFFICIAL_KEY, STATEMENT, Reviewed
 from etl.schema import fact_files
 from etl.upload_store import Upload
 
@@ -161,29 +163,36 @@ class _Merger:
                 task["upload_id"] = upload.upload_id
 
     def _official(self, upload: Upload, rows: Reviewed) -> None:
-        names = ("indicator_id", "province_code", "milestone_year", "population_vi")
-        said = {tuple(row[name] for name in names) for row in rows.official}
+        said = {tuple(row[name] for name in OFFICIAL_KEY) for row in rows.official}
         table = self._tables["official"]
         if said:
             table.drop(
-                lambda row: row["level"] == "province" and tuple(row[n] for n in names) in said
+                lambda row: (
+                    row["level"] == "province" and tuple(row[n] for n in OFFICIAL_KEY) in said
+                )
             )
         for row in rows.official:
             line = line_of(row["cell"])
             table.append(row | {"upload_id": upload.upload_id}, upload.file_name, line)
 
     def _catalogue(self, upload: Upload, rows: Reviewed) -> None:
-        for name, key, added in (
-            ("indicator", "indicator_id", rows.indicator),
-            ("alias", "alias_vi", rows.alias),
+        for name, key, added, form in (
+            ("indicator", "indicator_id", rows.indicator, str),
+            ("alias", "alias_vi", rows.alias, _wording),
         ):
-            said = {row[key] for row in added}
+            said = {form(row[key]) for row in added}
             if said:
-                self._tables[name].drop(lambda row, said=said, key=key: row[key] in said)
+                self._tables[name].drop(lambda row, a=said, k=key, f=form: f(row[k]) in a)
             for line, row in enumerate(added, start=1):
                 kept: Row = {column: text or None for column, text in row.items()}
                 kept["upload_id"] = upload.upload_id
                 self._tables[name].append(kept, upload.file_name, line)
+
+
+@lru_cache(maxsize=65536)
+def _wording(label: str) -> str:
+    """A label as it is compared: what was confirmed last is what it means from then on."""
+    return normalise(label)
 
 
 def _key(row: Row) -> tuple:

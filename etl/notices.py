@@ -73,5 +73,7 @@ def from_intake(
     """What the reading of a file or of a value found, at its place."""
     # "chưa có" in a cell of values is honest: the row is left out and nothing is wrong with it.
     severity = WARNING if problem.code in ("empty", "not_stated") else problem.severity
+    if problem.code == "share_out_of_range":
+        severity = ERROR  # no edition holds such a share
     said = (f"intake.{problem.code}", problem.params)
     return Notice(problem.code, severity, problem.message_vi, sheet, cell, None, {}, *said)

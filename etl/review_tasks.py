@@ -11,6 +11,7 @@ from etl.answers import LEAVE_OUT
 from etl.known import Known, Row
 from etl.labels import CUTOFF, MOST_SUGGESTIONS, normalise
 from etl.notices import QUESTION, Notice, asks, notice
+from etl.number_tokens import tidy
 from etl.review import Review
 from etl.review_plans import PlanKey, PlanUse
 
@@ -60,7 +61,7 @@ def _status(row: Mapping[str, object], task: Row, plan_id: str) -> dict[str, Tex
         **{name: task[name] for name in _PLACE},
         "status": str(row["status"]),
         "status_date": str(row["as_of"]) if row["as_of"] else None,
-        "status_source": f"{row['file']} ({row['sheet']}!{row['cell']})",
+        "status_source": tidy(f"{row['file']} ({row['sheet']}!{row['cell']})"),
     }
 
 

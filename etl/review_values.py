@@ -175,7 +175,7 @@ def read_year(candidate: Candidate, notices: list[Notice]) -> int | None:
     if not said:
         return candidate.heading.year
     digits = fold(said).removeprefix("năm ")
-    if digits.isdecimal() and 1990 <= int(digits) <= 2100:
+    if digits.isdecimal() and len(digits) == 4 and 2000 <= int(digits) <= 2100:
         return int(digits)
     place = candidate.said["year"].ref
     notices.append(notice("unreadable_year", ERROR, candidate.sheet, place, text=said[:80]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
@@ -9,9 +10,10 @@ from decimal import Decimal
 from etl.commune_names import province_code
 from etl.known import ADDED, Known, confirmed_aliases
 from etl.labels import normalise
-from etl.notices import ERROR, Notice, notice
+from etl.notices import ERROR, WARNING, Notice, notice
 from etl.problems import StoreError, words
 from etl.review import Review
+from etl.review_fit import fit_notices
 from etl.review_plans import PLANNED, PlanUse, find_plans
 from etl.review_tasks import task_rows
 from etl.review_values import unit_name
@@ -24,6 +26,7 @@ STATEMENT = (
     "due_basis", "lead_unit", "comparability", "note", "sheet", "cell",
 )  # fmt: skip
 _PLACE = ("sheet", "cell")
+OFFICIAL_KEY = ("indicator_id", "province_code", "milestone_year", "population_vi")
 
 
 @dataclass(frozen=True)
@@ -85,13 +88,28 @@ def reviewed_of(review: Review, known: Known) -> tuple[Reviewed, list[Notice]]:
     _unit_notices(review, known, notices)
     _once(made)
     made.alias.extend(confirmed_aliases(known.answers, review.labels))
-    used = {row["indicator_id"] for row in made.alias} | set(made.statement["indicator_id"])
+    used = {row["indicator_id"] for row in (*made.alias, *made.official)}
+    used |= set(made.statement["indicator_id"])
     # An indicator that people added comes along, in case the upload that brought it is withdrawn.
     made.indicator.extend(
         dict(row) for key, row in known.indicators.items() if key in used and key.startswith(ADDED)
     )
     made.mappings.update(_mappings(review, known))
+    if all(told.severity == WARNING for told in (*review.notices, *notices)):
+        notices += fit_notices(_tables(made))
     return made, [replace(told, file=review.file) for told in notices]
+
+
+def _tables(made: Reviewed) -> dict[str, list[Mapping[str, Text]]]:
+    columns = made.statement
+    rows = zip(*(columns[name] for name in STATEMENT), strict=True)
+    return {
+        "statement": [dict(zip(STATEMENT, row, strict=True)) for row in rows],
+        "plan": [row for row in made.plans if row["mode"] == "replace"],
+        "official": made.official,
+        "alias": made.alias,
+        "indicator": [{name: text or None for name, text in row.items()} for row in made.indicator],
+    }
 
 
 def _at(row: Mapping[str, object], known: Known) -> tuple:
@@ -124,7 +142,10 @@ def _statement(row: Mapping[str, object], use: PlanUse, known: Known) -> dict[st
 
 
 def _text(value: object) -> Text:
-    return " ".join(str(value).split()) if value not in (None, "") else None
+    """A text as facts are kept: composed Unicode (a Mac writes it apart), single spaces."""
+    if value is None:
+        return None
+    return " ".join(unicodedata.normalize("NFC", str(value)).split()) or None
 
 
 def _official(
@@ -166,6 +187,8 @@ def _unit_notices(review: Review, known: Known, notices: list[Notice]) -> None:
 
 def _once(made: Reviewed) -> None:
     """What a file states twice counts once: the second target is a repeat, others are dropped."""
+    assigned = {tuple(row[name] for name in OFFICIAL_KEY): row for row in reversed(made.official)}
+    made.official[:] = reversed(assigned.values())
     columns = made.statement
     seen: set[tuple] = set()
     dropped: set[int] = set()
