@@ -184,6 +184,11 @@ def read_batch_answers(store: Path, batch_id: str) -> Answers:
     return answers_of(read_json(store, batch_id, "answers"))
 
 
+def write_answers(store: Path, batch_id: str, answers: object) -> None:
+    """Keep what was answered so far. Raises AnswersProblem for answers that are none."""
+    write_json(store, batch_id, "answers", answers_of(answers).as_dict())
+
+
 def answers_mark(store: Path, batch_id: str) -> str:
     """A mark of the answers, by which it is seen whether a review or comparison is still theirs."""
     return sha256_of(json.dumps(read_json(store, batch_id, "answers"), sort_keys=True).encode())

@@ -17,7 +17,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -41,6 +41,7 @@ class Upload:
     received_at: str
     sha256: str
     size: int
+    rows: int = 0  # numbers, statuses and assigned values that were kept
 
 
 def new_upload(file_name: str, data: bytes, who: str, now: datetime | None = None) -> Upload:
@@ -78,6 +79,7 @@ def accept(store: Path, upload: Upload, data: bytes, answers: Answers, rows: Rev
     if folder.exists():
         return upload
     _refuse_flood(store, upload)
+    upload = replace(upload, rows=rows.rows)
     aside = folder.with_name(f"{folder.name}.{secrets.token_hex(4)}.tmp")
     parts = {
         "received": data,
@@ -119,7 +121,7 @@ def all_uploads(store: Path) -> list[Upload]:
 def _read(folder: Path) -> Upload | None:
     try:
         data = json.loads((folder / "record.json").read_bytes())
-        return Upload(**{field.name: data[field.name] for field in fields(Upload)})
+        return Upload(**{f.name: data[f.name] for f in fields(Upload) if f.name in data})
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -56,6 +56,19 @@ def has_assigned_values(edition: str) -> bool:
     return bool(run(edition, sql)["n"].iloc[0])
 
 
+def tasks_of(edition: str, plan_id: str) -> pd.DataFrame:
+    """`task_key, label_vi` of a plan's tasks: the key is section, bullet and part."""
+    return run(
+        edition,
+        """
+        SELECT concat(section, '|', coalesce(ordinal, ''), '|', coalesce(part, '')) AS task_key,
+               label_vi
+        FROM mart.task WHERE plan_id = ? ORDER BY section, ordinal, part
+        """,
+        (plan_id,),
+    )
+
+
 def statement(edition: str, statement_id: str) -> pd.Series | None:
     """One statement with its plan and its indicator; None when the edition has no such id."""
     found = run(
