@@ -13,7 +13,8 @@ from dashboard import address, deck_edits, language, writing
 from dashboard.deck import Deck
 from dashboard.deck_edits import BadDeck, Edits
 from dashboard.deck_scene import Request
-from dashboard.exports import html_deck
+from dashboard.exports import html_deck, pptx_deck
+from dashboard.exports.pptx_master import BadTemplate, template_stage
 from dashboard.present_choices import params
 from dashboard.text import plain
 from etl import editions
@@ -40,6 +41,26 @@ def _downloads(make: Callable[[], Deck], asked: Request) -> None:
     first, second, third = st.columns(3)
     with first:
         download("html", lambda: html_deck.html(make()).encode(), HTML, asked)
+    with second:
+        _powerpoint(make, asked)
+
+
+def _powerpoint(make: Callable[[], Deck], asked: Request) -> None:
+    """The PowerPoint file; on the province's own template where one is given and sound."""
+    with st.expander(t("deck.template.title")):
+        file = st.file_uploader(
+            t("deck.template.choose"), type=["pptx"], key="deck_template", max_upload_size=10
+        )
+        st.caption(plain(t("deck.template.what")))
+    template = None
+    if file is not None:
+        template = file.getvalue()
+        try:
+            template_stage(template)
+        except BadTemplate as error:
+            st.warning(plain(t(str(error))))
+            template = None
+    download("pptx", lambda: pptx_deck.pptx(make(), template), pptx_deck.PPTX, asked)
 
 
 def download(
