@@ -13,9 +13,10 @@ from dashboard import address, deck_edits, language, writing
 from dashboard.deck import Deck
 from dashboard.deck_edits import BadDeck, Edits
 from dashboard.deck_scene import Request
-from dashboard.exports import html_deck, pptx_deck
+from dashboard.exports import docx_report, html_deck, pptx_deck
 from dashboard.exports.pptx_master import BadTemplate, template_stage
 from dashboard.present_choices import params
+from dashboard.report import report
 from dashboard.text import plain
 from etl import editions
 from etl.problems import StoreError
@@ -33,16 +34,24 @@ def draw(make: Callable[[], Deck], asked: Request, edits: Edits) -> None:
     st.link_button(t("deck.show.live"), f"./present?{urlencode(params())}", type="primary")
     st.caption(plain(t("deck.show.keys")))
     st.header(t("deck.files.title"), anchor=False)
-    _downloads(make, asked)
+    _downloads(make, asked, edits)
     _saved(edits)
 
 
-def _downloads(make: Callable[[], Deck], asked: Request) -> None:
+def _downloads(make: Callable[[], Deck], asked: Request, edits: Edits) -> None:
     first, second, third = st.columns(3)
     with first:
         download("html", lambda: html_deck.html(make()).encode(), HTML, asked)
     with second:
         _powerpoint(make, asked)
+    with third:
+        download(
+            "docx",
+            lambda: docx_report.docx(report(asked, edits)),
+            docx_report.DOCX,
+            asked,
+            name="bao-cao",
+        )
 
 
 def _powerpoint(make: Callable[[], Deck], asked: Request) -> None:

@@ -7,6 +7,7 @@ from pptx.dml.color import RGBColor
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_MARKER_STYLE
 from pptx.enum.chart import XL_TICK_LABEL_POSITION as TICKS
 from pptx.enum.chart import XL_TICK_MARK as MARK
+from pptx.enum.dml import MSO_LINE
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import nsdecls, qn
@@ -25,6 +26,12 @@ _NAMES = 3.7  # inches for the labels of the rows of a dot plot
 # the inside of a dot plot as parts of its chart: labels of rows stand beside it, so it is fixed
 _INSIDE = {"x": 0.15, "y": 0.11, "w": 0.70, "h": 0.79}
 _MARKERS = (XL_MARKER_STYLE.CIRCLE, XL_MARKER_STYLE.DIAMOND, XL_MARKER_STYLE.SQUARE)
+_DASHES = {
+    "raised": MSO_LINE.SOLID,
+    "lowered": MSO_LINE.DASH,
+    "unchanged": MSO_LINE.ROUND_DOT,
+    "at_ceiling": MSO_LINE.ROUND_DOT,
+}
 _SIGNS = {"raised": "▲", "lowered": "▼", "unchanged": "=", "at_ceiling": "="}
 
 
@@ -248,6 +255,7 @@ def _slopes(stage: Stage, slide: Slide, box: Box, chart: Slopes) -> object:
         series.smooth = False
         series.format.line.width = Pt(2.5)
         series.format.line.color.rgb = fill
+        series.format.line.dash_style = _DASHES[change]
         series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, 9
         series.marker.format.fill.solid()
         series.marker.format.fill.fore_color.rgb = fill

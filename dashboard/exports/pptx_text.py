@@ -208,11 +208,23 @@ def _table_size(rows: Sequence[Sequence[str]], widths: Sequence[float], room: fl
             for row in rows
         ]
         height = sum(number * size * _LINE / 72 + 2 * _MARGIN for number in tallest)
+        if height > room or _cut_words(rows, widths, size):
+            continue
         broken = any(lines(row[0], widths[0] - 0.2, size * _BOLD) > 1 for row in rows)
-        if height <= room and not broken and size >= _READABLE:
+        if not broken and size >= _READABLE:
             return size
-        fits += [size] if height <= room else []
+        fits.append(size)
     return fits[0] if fits else SIZES[-1]
+
+
+def _cut_words(rows: Sequence[Sequence[str]], widths: Sequence[float], size: float) -> bool:
+    """Whether a single word, such as a date, is wider than its column."""
+    return any(
+        len(word) * size * 0.6 / 72 > width - 0.2
+        for row in rows
+        for text, width in zip(row, widths, strict=True)
+        for word in text.split()
+    )
 
 
 def _empty_table(
