@@ -64,7 +64,8 @@ def judge(files: Sequence[File], known: Known, answers: Answers, store: Path) ->
     found: dict[str, Judged] = {}
     for name in sorted(reviews, key=lambda name: not _has_targets(reviews[name])):
         rows, told = reviewed_of(reviews[name], known)
-        notices = [*loaded.get(name, ()), *reviews[name].notices, *told]
+        # A file that is here already has nothing more to answer.
+        notices = loaded.get(name) or [*reviews[name].notices, *told]
         if not rows.rows and not any(one.severity != WARNING for one in notices):
             notices.append(replace(notice("nothing_left", ERROR), file=name))
         found[name] = Judged(name, reviews[name], rows, tuple(notices))

@@ -2,12 +2,13 @@
 
 A plan that an upload replaces loses its earlier numbers, goals and readers' findings; tasks stay,
 as uploads bring statuses of tasks and no tasks. A row that an upload adds takes the place of an
-earlier one with the same key: plan, kind, indicator or wording, population, date.
+earlier one with the same key: plan, kind, indicator or wording, population, date. Forms seldom name
+the population or the end of the plan, so a row that does not is about the same number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -24,9 +25,9 @@ from etl.schema import fact_files
 from etl.upload_store import Upload
 
 _REPLACED = (*PLANNED, "baseline", "repeat")
-_KEY = ("kind", "indicator_id", "label_vi", "population_vi", "year", "as_of", "due")
 _UPLOAD = ("upload_id", "file_name", "who", "received_at", "sha256", "rows", "place")
-Row = dict[str, str | None]
+Text = str | None
+Row = dict[str, Text]
 
 
 def with_uploads(facts: Facts, uploads: Sequence[tuple[Upload, Reviewed]]) -> Facts:
@@ -142,12 +143,18 @@ class _Merger:
             for values in zip(*(columns[name] for name in STATEMENT), strict=True)
         ]
         plans = set(columns["plan_id"])
-        keys = {_key(row) for row in new}
+        ends = {row["plan_id"]: row["horizon_end"] for row, _, _ in self._tables["plan"].rows}
+        said: dict[tuple, set[str]] = {}
+        for row in new:
+            said.setdefault(_key(row, ends), set()).add(_population(row))
+        self._tables["statement"].drop(
+            lambda row: row["plan_id"] in plans and _is_said(row, said.get(_key(row, ends)))
+        )
         table = self._tables["statement"]
-        table.drop(lambda row: row["plan_id"] in plans and _key(row) in keys)
         ties: dict[tuple, int] = {}
         for row in new:
-            ties[_key(row)] = tie = ties.get(_key(row), 0) + 1
+            key = (*_key(row, ends), row["population_vi"])
+            ties[key] = tie = ties.get(key, 0) + 1
             row |= {"upload_id": upload.upload_id, "tie": f"u{tie}"}
             table.append(row, upload.file_name, line_of(row["cell"]))
 
@@ -195,11 +202,23 @@ def _wording(label: str) -> str:
     return normalise(label)
 
 
-def _key(row: Row) -> tuple:
-    """What tells two numbers of a plan apart, whatever file and place they come from."""
+def _key(row: Row, ends: Mapping[Text, Text]) -> tuple:
+    """What tells two numbers of a plan apart besides the population, whatever file they are from.
+
+    `ends`: plan -> the day its horizon ends, which a number without a deadline is meant for.
+    """
     label = row["indicator_id"] or text_form(str(row["label_vi"]))
-    said = {name: row.get(name) for name in _KEY} | {"indicator_id": None, "label_vi": label}
-    return (row["plan_id"], *said.values())
+    due = None if row["due"] == ends.get(row["plan_id"]) else row["due"]
+    return (row["plan_id"], row["kind"], label, row["year"], row.get("as_of"), due)
+
+
+def _population(row: Row) -> str:
+    return text_form(row["population_vi"] or "")
+
+
+def _is_said(row: Row, populations: set[str] | None) -> bool:
+    """Whether new rows of the same key say this number; one without a population says it too."""
+    return bool(populations) and ("" in populations or _population(row) in populations)
 
 
 def line_of(cell: str | None) -> int:
