@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+LABEL = 44  # letters of one line of a row's label
+_ROOM, _LINE_HIGH, _BETWEEN = 600, 36, 12  # pixels: rows of a chart, a line of words, between rows
 MAX_ROWS = 12  # rows of a slide: more cannot be read from the last row of a hall
 TONES = ("accent", "second", "third", "less", "more", "same", "muted")
 
@@ -134,6 +136,12 @@ class Deck:
     link: str
     slides: tuple[Slide, ...] = ()
     left_out: tuple[LeftOut, ...] = field(default=())
+
+
+def rows_that_fit(labels: Sequence[str], most: int) -> int:
+    """How many rows a chart takes when its labels need several lines each, at most `most`."""
+    lines = max((-(-len(label) // LABEL) for label in labels[:most]), default=1)
+    return min(most, _ROOM // (lines * _LINE_HIGH + _BETWEEN))
 
 
 def as_table(chart: Chart, first: str) -> Table:

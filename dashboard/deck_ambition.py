@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from dashboard.deck import MAX_ROWS, Bars, LeftOut, Series, Slide, Table
+from dashboard.deck import MAX_ROWS, Bars, LeftOut, Series, Slide, Table, rows_that_fit
 from dashboard.deck_scene import Scene, left_out, notes, shown_rows
 from dashboard.narrative import ambition as narrative
 from dashboard.queries import ambition as queries
@@ -41,7 +41,8 @@ def duel(now: Scene) -> Slide | LeftOut:
     if found.empty:
         return left_out("duel", "few_shared", n=fmt_number(MIN_SHARED))
     ordered = found.sort_values(["shared", "plan_a", "plan_b"], ascending=[False, True, True])
-    rows, caption = shown_rows(ordered, MOST_PAIRS)
+    labels = [_pair_label(now, row) for _, row in ordered.head(MOST_PAIRS).iterrows()]
+    rows, caption = shown_rows(ordered, rows_that_fit(labels, MOST_PAIRS))
     chart = Bars(
         labels=tuple(_pair_label(now, row) for _, row in rows.iterrows()),
         series=tuple(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard import growth_frames
-from dashboard.deck import MAX_ROWS, Bars, LeftOut, Series, Slide, Slopes, Table
+from dashboard.deck import MAX_ROWS, Bars, LeftOut, Series, Slide, Slopes, Table, rows_that_fit
 from dashboard.deck_scene import Scene, left_out, notes, shown_rows
 from dashboard.names import indicator_names
 from dashboard.narrative import growth as narrative
@@ -86,7 +86,8 @@ def counts(now: Scene) -> Slide | LeftOut:
     found = pairs(now)
     if len(found) < 2:
         return left_out("counts", "few_pairs")
-    rows, caption = shown_rows(found, MOST_PAIRS)
+    labels = [_pair_label(now, row) for _, row in found.head(MOST_PAIRS).iterrows()]
+    rows, caption = shown_rows(found, rows_that_fit(labels, MOST_PAIRS))
     chart = Bars(
         labels=tuple(_pair_label(now, row) for _, row in rows.iterrows()),
         series=tuple(

@@ -82,7 +82,8 @@ def basis(now: Scene) -> Slide | LeftOut:
 
 def _rests_on(now: Scene, facts: pd.DataFrame) -> str:
     """What the figures are: numbered targets of the plans on show, and of how many peers."""
-    targets = fmt_number(facts["targets"].sum())
+    own = facts[facts["plan_id"].isin(now.latest)] if now.request.story == "commune" else facts
+    targets = fmt_number(own["targets"].sum())
     if now.request.story != "commune":
         return t("deck.basis.targets", n=targets)
     others = common.plans(now.edition)

@@ -8,7 +8,18 @@ import messages
 from dashboard import gap_frames, theme
 from dashboard import overview_frames as frames
 from dashboard.charts import gap as gap_charts
-from dashboard.deck import Bars, Cell, Dots, Grid, LeftOut, Series, Slide
+from dashboard.deck import (
+    LABEL,
+    MAX_ROWS,
+    Bars,
+    Cell,
+    Dots,
+    Grid,
+    LeftOut,
+    Series,
+    Slide,
+    rows_that_fit,
+)
 from dashboard.deck_scene import Scene, left_out, notes, shown_rows, visible
 from dashboard.names import group_names
 from dashboard.narrative import gap as words
@@ -19,6 +30,7 @@ from messages import fmt_number, fmt_value, is_missing, t
 
 LEAST = 2  # rows below which a picture says nothing
 SHOWN_GAPS = 10
+LONG_ROWS = 7  # rows of a grid whose labels take two lines
 MAX_COLUMNS = 6  # plans side by side that can be read from the last row
 _ALL = 100_000
 
@@ -34,7 +46,8 @@ def coverage(now: Scene) -> Slide | LeftOut:
     whole = t("deck.whole")
     groups = {**group_names(now.edition), frames.TOTAL: whole}
     totals = frames.core_totals(everything)
-    rows, caption = shown_rows(totals)
+    longest = max(len(now.short[plan]) for plan in totals["plan_id"])
+    rows, caption = shown_rows(totals, MAX_ROWS if longest <= LABEL else LONG_ROWS)
     known = [group for group in groups if group in set(everything["group_id"])]
     by_id = {(row["plan_id"], row["group_id"]): row for _, row in everything.iterrows()}
     grid = Grid(
@@ -87,8 +100,9 @@ def _gap_slide(now: Scene, key: str, reference: queries.Reference) -> Slide | Le
     drawn = shown[(shown["gap"] > 0) & (shown["unit"] == "percent")]
     if len(drawn) < LEAST:
         return left_out(key, "few_gaps", n=fmt_number(len(drawn)))
-    rows, _ = shown_rows(drawn, SHOWN_GAPS)
-    labelled = gap_frames.ranked(rows, now.names, now.short)
+    labelled = gap_frames.ranked(drawn.head(SHOWN_GAPS), now.names, now.short)
+    fit = rows_that_fit(_gap_labels(now, labelled), SHOWN_GAPS)
+    labelled, rows = labelled.head(fit), drawn.head(fit)
     chart = Dots(
         labels=tuple(_gap_labels(now, labelled)),
         series=(
@@ -230,7 +244,9 @@ def balance(now: Scene) -> Slide | LeftOut:
     tally = pd.DataFrame(
         {plan: _counts(some) for plan, some in found.groupby("plan_id", sort=False)}
     ).T.astype(int)
-    rows, caption = shown_rows(tally.sort_values("less", ascending=False, kind="stable"))
+    ordered = tally.sort_values("less", ascending=False, kind="stable")
+    labels = [now.short[str(plan)] for plan in ordered.index]
+    rows, caption = shown_rows(ordered, rows_that_fit(labels, SHOWN_GAPS))
     chart = Bars(
         labels=tuple(now.short[str(plan)] for plan in rows.index),
         series=tuple(

@@ -32,7 +32,7 @@ def findings(now: Scene) -> Slide | LeftOut:
     rows = _attention(now)
     if rows.empty:
         return left_out("findings", "no_findings")
-    first = rows.drop_duplicates(["plan_id", "code"]).head(FINDINGS)
+    first = _first(rows)
     points = attention.points(first, now.names, now.short)
     ids = [one for one in first["statement_id"] if isinstance(one, str)]
     return Slide(
@@ -43,6 +43,13 @@ def findings(now: Scene) -> Slide | LeftOut:
         caption=t("deck.caption.findings", n=fmt_number(len(rows))),
         notes=(*notes(now, "findings"), *origins(now, ids)),
     )
+
+
+def _first(rows: pd.DataFrame) -> pd.DataFrame:
+    """The heaviest of each kind, then of each plan and kind, worst first."""
+    kinds = rows.drop_duplicates("code")
+    others = rows.drop_duplicates(["plan_id", "code"]).drop(kinds.index, errors="ignore")
+    return pd.concat([kinds, others]).head(FINDINGS).sort_index()
 
 
 def missing(now: Scene) -> Slide | LeftOut:

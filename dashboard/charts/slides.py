@@ -12,13 +12,12 @@ import plotly.graph_objects as go
 from dashboard import theme
 from dashboard.charts.growth import spread
 from dashboard.charts.label import as_text
-from dashboard.deck import Bars, Dots, Series, Slopes
+from dashboard.deck import LABEL, Bars, Dots, Series, Slopes
 
 WIDTH, HEIGHT = 1760, 700  # pixels
 TYPE = 28  # pixels: the smallest type of a slide
 _TOP = 64  # the legend
 _THICKEST = 96  # pixels of a bar
-_LINE = 44  # letters of a label's line
 _COLOURS = {
     "accent": theme.ACCENT,
     "second": theme.SERIES[2],
@@ -59,9 +58,8 @@ def figure(chart: Bars | Dots | Slopes, height: int = HEIGHT) -> go.Figure:
 
 
 def _labels(labels: tuple[str, ...]) -> list[str]:
-    """Labels in one line or two, as the row has room for no more."""
-    room = _LINE if len(labels) <= 10 else 2 * _LINE
-    return ["<br>".join(as_text(line) for line in wrap(label, room)) for label in labels]
+    """Labels in lines; `deck.rows_that_fit` has seen to the room."""
+    return ["<br>".join(as_text(line) for line in wrap(label, LABEL)) for label in labels]
 
 
 def _rows(labels: tuple[str, ...]) -> list[int]:

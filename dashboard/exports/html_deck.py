@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard import theme
 from dashboard.charts import slides
-from dashboard.deck import Deck, Grid, Slide, Table, as_table
+from dashboard.deck import LABEL, Deck, Grid, Slide, Table, as_table
 from dashboard.exports import qr
 from dashboard.exports.html_page import chart_data, document
 from messages import t
@@ -113,7 +113,8 @@ def grid_table(grid: Grid) -> str:
             f"{escape(cell.text)}</td>"
             for cell in cells
         )
-        rows.append(f'<tr><th scope="row">{escape(label)}</th>{marks}</tr>')
+        kind = ' class="short"' if len(label) <= LABEL else ""
+        rows.append(f'<tr><th scope="row"{kind}>{escape(label)}</th>{marks}</tr>')
     return (
         f'<table class="grid"><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table>'
     )
