@@ -17,6 +17,7 @@ from etl.editions import (
     discard,
     file_sha256,
     publish,
+    published_last,
     tidy,
 )
 from etl.facts import Facts, facts_sha256, load_facts
@@ -169,7 +170,7 @@ def build_edition(
         manifest = build_candidate(
             store,
             load_facts(data_dir),
-            parent=parent.edition_id if parent else None,
+            parent=published_last(store),
             who=who,
             why=why,
             uploads=kept_uploads(store, uploads_in_force(store)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -94,6 +95,18 @@ def current_manifest(store: Path) -> Manifest | None:
         return None
 
 
+def published_last(store: Path) -> str | None:
+    """Id of the edition that was published last, also where its file is damaged; None without one.
+
+    It is the parent of the next edition: a chain that left it out would forget its uploads.
+    """
+    named = named_current(store)
+    if named and read_manifest(store, named):
+        return named
+    manifest = current_manifest(store)
+    return manifest.edition_id if manifest else None
+
+
 def resolve(store: Path, name: str) -> str:
     """The edition id that an id or the name of a pin means. Raises UnknownEdition."""
     if is_edition_id(name) and manifest_path(store, name).exists():
@@ -160,11 +173,8 @@ def publish(lock: StoreLock, manifest: Manifest) -> None:
 
 
 def refuse_if_moved(store: Path, parent: str | None) -> None:
-    """Raises CurrentMoved when `parent` is no longer the edition to show."""
-    try:
-        current: str | None = current_edition(store)
-    except NoEdition:
-        current = None
+    """Raises CurrentMoved when `parent` is no longer the edition published last."""
+    current = published_last(store)
     if current != parent:
         raise CurrentMoved(words("store.current_moved", edition_id=current))
 
@@ -216,7 +226,11 @@ def _sweep(store: Path, now: datetime) -> None:
         if path.suffix != ".tmp" and manifest_path(store, edition_id).exists():
             continue
         with suppress(OSError):
-            if path.stat().st_mtime < limit:
+            if path.stat().st_mtime >= limit:
+                continue
+            if path.is_dir():  # an upload that was never accepted
+                shutil.rmtree(path)
+            else:
                 path.unlink()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from etl.editions import current_manifest, pins
+from etl.editions import pins, published_last
 from etl.paths import store_dir
 from etl.store import Manifest, all_manifests, edition_path, named_current, read_manifest
 
@@ -23,15 +23,15 @@ class EditionInfo:
 
 def uploads_in_force(store: Path) -> tuple[str, ...]:
     """The uploads that were published last, in order, also where that edition's file is damaged."""
-    named = named_current(store)
-    manifest = (read_manifest(store, named) if named else None) or current_manifest(store)
+    last = published_last(store)
+    manifest = read_manifest(store, last) if last else None
     return manifest.uploads if manifest else ()
 
 
 def uploads_ever(store: Path) -> set[str]:
     """Every upload that some edition of the chain has held: what is not in force was withdrawn."""
     manifests = {manifest.edition_id: manifest for manifest in all_manifests(store)}
-    chain = _chain(named_current(store), manifests)
+    chain = _chain(published_last(store), manifests)
     return {one for edition_id in chain for one in manifests[edition_id].uploads}
 
 

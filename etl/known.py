@@ -43,10 +43,20 @@ class Known:
     _found: dict[tuple[str, str], Commune | CommuneQuestion] = field(default_factory=dict)
 
     def find(self, text: str, province: str) -> Commune | CommuneQuestion:
-        """The commune that a text means; a long list names each of them many times."""
+        """The commune that a text means; where that is open, the one that a person answered."""
+        found = self._find(text, province)
         given = self.answers.communes.get(fold(text))
-        if given and given != LEAVE_OUT:
+        if isinstance(found, CommuneQuestion) and given and given != LEAVE_OUT:
             return self.communes.by_code[given]
+        return found
+
+    def leaves_out(self, text: str, province: str) -> bool:
+        """Whether a person left out a name that may mean several communes, or none."""
+        said = self.answers.communes.get(fold(text)) == LEAVE_OUT
+        return said and isinstance(self._find(text, province), CommuneQuestion)
+
+    def _find(self, text: str, province: str) -> Commune | CommuneQuestion:
+        """The commune by the register alone; a long list names each of them many times."""
         if len(self._found) > 50_000:
             self._found.clear()
         key = (text, province)

@@ -18,7 +18,7 @@ from etl.history import uploads_in_force
 from etl.intake import Judged, judge, pooled
 from etl.notices import Notice
 from etl.paths import data_dir, store_dir
-from etl.problems import CurrentMoved, words
+from etl.problems import CurrentMoved, StoreError, words
 from etl.publishing import (
     Outcome,
     known_now,
@@ -26,7 +26,16 @@ from etl.publishing import (
     publish_prepared,
     publish_waiting,
 )
-from etl.upload_store import Upload, accept, all_uploads, new_upload, read_upload, waiting
+from etl.store import store_lock
+from etl.upload_store import (
+    Upload,
+    accept,
+    all_uploads,
+    new_upload,
+    read_upload,
+    set_aside,
+    waiting,
+)
 
 _TRIES = 20  # withdrawals that others keep overtaking
 
@@ -106,11 +115,14 @@ def _form(notices: Sequence[Notice]) -> dict[str, object]:
 def withdraw(options: argparse.Namespace) -> Report:
     """Take an upload back, or with `--restore` bring it in again; the others stay.
 
-    Raises StoreError when the upload is not in force, FactProblems or CheckProblems when the rest
-    cannot be built.
+    One that waits is dropped. Raises StoreError when the upload is not in force, FactProblems or
+    CheckProblems when the rest cannot be built.
     """
     store = store_dir()
-    upload = read_upload(store, options.upload)
+    if not options.restore and _is_dropped(store, options.upload):
+        line = words("cli.dropped", upload_id=options.upload)
+        return Report(OK, {"edition_id": None, "problems": []}, [line])
+    upload = _record(store, options.upload)
     verb = "restore" if options.restore else "withdraw"
     change = {"restore" if options.restore else "remove": [upload.upload_id]}
     if options.restore and upload.upload_id in uploads_in_force(store):
@@ -125,6 +137,25 @@ def withdraw(options: argparse.Namespace) -> Report:
             if not left:
                 raise
     return _withdraw_report(verb, upload, made.manifest.edition_id, made.comparison)
+
+
+def _is_dropped(store: Path, upload_id: str) -> bool:
+    """Drop an upload that waits; False where it does not wait (any more)."""
+    with store_lock(store):
+        if upload_id not in {upload.upload_id for upload in waiting(store)}:
+            return False
+        set_aside(store, upload_id)
+        return True
+
+
+def _record(store: Path, upload_id: str) -> Upload:
+    """The record of an upload; one in force can be taken back though its folder is damaged."""
+    try:
+        return read_upload(store, upload_id)
+    except StoreError:
+        if upload_id not in uploads_in_force(store):
+            raise
+        return Upload(upload_id, "?", "?", "", "", 0)
 
 
 def _withdraw_report(verb: str, upload: Upload, edition: str, comparison: Comparison) -> Report:

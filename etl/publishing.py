@@ -7,13 +7,13 @@ first; whoever then holds the lock publishes everything that waits in one editio
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from etl.answers import Answers
 from etl.build import build_candidate
 from etl.compare import Comparison, compare
-from etl.editions import current_manifest, publish, refuse_if_moved, tidy
+from etl.editions import current_manifest, publish, published_last, refuse_if_moved, tidy
 from etl.facts import Facts, load_facts
 from etl.history import uploads_in_force
 from etl.known import Known, known_of
@@ -21,9 +21,10 @@ from etl.merge import with_uploads
 from etl.problems import CheckProblems, FactProblems, StoreError, words
 from etl.reviewed import Reviewed, all_mappings
 from etl.store import Manifest, StoreLock, store_lock
-from etl.upload_store import Upload, accept, kept_uploads, waiting
+from etl.upload_store import Upload, accept, kept_uploads, read_rows, waiting
 
 Progress = Callable[[str], None]
+Kept = tuple[Upload, Reviewed]
 
 
 @dataclass(frozen=True)
@@ -52,19 +53,49 @@ class Outcome:
     refused: dict[str, str]  # upload_id -> why
 
 
-def truth(store: Path, data: Path) -> tuple[Facts, list[tuple[Upload, Reviewed]]]:
-    """The shipped facts and the uploads that count: those in force, then those that wait.
+@dataclass(frozen=True)
+class Truth:
+    """The shipped facts, the uploads in force, and those that wait to be published."""
 
-    Raises FactProblems, StoreError.
+    facts: Facts
+    held: list[Kept]
+    fresh: list[Kept]
+    unread: dict[str, str]  # upload_id of one that waits -> why its rows cannot be read
+
+    def without(self, upload_ids: Sequence[str]) -> Truth:
+        """The same, some uploads left out."""
+        held, fresh = (
+            [pair for pair in some if pair[0].upload_id not in upload_ids]
+            for some in (self.held, self.fresh)
+        )
+        return replace(self, held=held, fresh=fresh)
+
+
+def truth(store: Path, data: Path, without: Sequence[str] = ()) -> Truth:
+    """What editions are built from, some uploads left out. Raises FactProblems, StoreError.
+
+    An upload that waits and cannot be read stands in nobody's way; one in force is missed.
     """
-    ids = (*uploads_in_force(store), *(upload.upload_id for upload in waiting(store)))
-    return load_facts(data), kept_uploads(store, ids)
+    held = [one for one in uploads_in_force(store) if one not in without]
+    fresh, unread = [], {}
+    for upload in waiting(store):
+        try:
+            fresh.append((upload, read_rows(store, upload.upload_id)))
+        except StoreError as error:
+            unread[upload.upload_id] = str(error)
+    return Truth(load_facts(data), kept_uploads(store, held), fresh, unread).without(without)
 
 
 def known_now(store: Path, data: Path) -> Known:
     """What a file is read against today, with what people confirmed in earlier uploads."""
-    facts, uploads = truth(store, data)
-    known = known_of(with_uploads(facts, uploads))
+    found = truth(store, data)
+    uploads = [*found.held, *found.fresh]
+    try:
+        merged = with_uploads(found.facts, uploads)
+    except FactProblems:
+        uploads = found.held  # one that waits does not fit: it is refused when it is published
+        merged = with_uploads(found.facts, uploads)
+    known = known_of(merged)
     mappings = all_mappings(rows for _, rows in uploads)
     return Known(**{**vars(known), "mappings": mappings})
 
@@ -85,22 +116,29 @@ def prepare(
     Raises FactProblems, CheckProblems, StoreError; nothing of a candidate is then left.
     """
     told("facts")
-    parent = current_manifest(store)
-    facts, kept = truth(store, data)
-    _refuse_unknown(kept, remove)
-    uploads = [pair for pair in kept if pair[0].upload_id not in {*remove, *restore}]
-    uploads += kept_uploads(store, restore)
-    uploads += [(one.upload, one.rows) for one in add]
+    parent, shown = published_last(store), current_manifest(store)
+    _refuse_unknown(store, remove)
+    found = truth(store, data, (*remove, *restore))
+    changed = kept_uploads(store, restore) + [(one.upload, one.rows) for one in add]
     told("build")
-    edition_id = parent.edition_id if parent else None
-    manifest = build_candidate(store, facts, parent=edition_id, who=who, why=why, uploads=uploads)
+    options = {"parent": parent, "who": who, "why": why}
+    uploads = [*found.held, *found.fresh, *changed]
+    try:
+        manifest = build_candidate(store, found.facts, uploads=uploads, **options)
+    except (FactProblems, CheckProblems):
+        if not found.fresh:
+            raise
+        # Perhaps it is one that waits that does not fit: this change need not wait for it.
+        uploads = [*found.held, *changed]
+        manifest = build_candidate(store, found.facts, uploads=uploads, **options)
     told("compare")
-    return Prepared(manifest, compare(store, edition_id, manifest.edition_id))
+    old = shown.edition_id if shown else None
+    return Prepared(manifest, compare(store, old, manifest.edition_id))
 
 
-def _refuse_unknown(kept: Sequence[tuple[Upload, Reviewed]], remove: Sequence[str]) -> None:
+def _refuse_unknown(store: Path, remove: Sequence[str]) -> None:
     for upload_id in remove:
-        if upload_id not in {upload.upload_id for upload, _ in kept}:
+        if upload_id not in uploads_in_force(store):
             raise StoreError(words("store.not_in_force", upload_id=upload_id))
 
 
@@ -121,28 +159,30 @@ def publish_prepared(store: Path, prepared: Manifest, add: Sequence[Incoming] = 
 def publish_waiting(store: Path, data: Path, who: str) -> Outcome:
     """Publish everything that waits, in one edition. One that does not fit keeps no other back.
 
-    Raises FactProblems, CheckProblems, StoreError when even without the waiting ones nothing can
-    be built.
+    Raises FactProblems, StoreError when the shipped facts or an upload in force cannot be read.
     """
     with store_lock(store) as lock:
-        fresh = [upload.upload_id for upload in waiting(store)]
+        found = truth(store, data)
+        fresh, refused = found.fresh, found.unread
         if not fresh:
-            return Outcome(None, {})
+            return Outcome(None, refused)
         try:
-            return Outcome(_publish(lock, data, who, fresh), {})
+            return Outcome(_publish(lock, found, who, fresh), refused)
         except (FactProblems, CheckProblems) as error:
             if len(fresh) == 1:
-                return Outcome(None, {fresh[0]: _first(error)})
-        return _one_by_one(lock, data, who, fresh)
+                return Outcome(None, {**refused, fresh[0][0].upload_id: _first(error)})
+        return _one_by_one(lock, found, who)
 
 
-def _one_by_one(lock: StoreLock, data: Path, who: str, fresh: list[str]) -> Outcome:
-    manifest, refused = None, {}
-    for upload_id in fresh:
+def _one_by_one(lock: StoreLock, found: Truth, who: str) -> Outcome:
+    """Publish each that waits by itself, over those before it that fitted."""
+    manifest, refused, held = None, dict(found.unread), list(found.held)
+    for pair in found.fresh:
         try:
-            manifest = _publish(lock, data, who, [upload_id])
+            manifest = _publish(lock, replace(found, held=held), who, [pair])
+            held.append(pair)
         except (FactProblems, CheckProblems) as error:
-            refused[upload_id] = _first(error)
+            refused[pair[0].upload_id] = _first(error)
     return Outcome(manifest, refused)
 
 
@@ -150,17 +190,15 @@ def _first(error: FactProblems | CheckProblems) -> str:
     return error.problems[0].text() if error.problems else str(error)
 
 
-def _publish(lock: StoreLock, data: Path, who: str, fresh: Sequence[str]) -> Manifest:
+def _publish(lock: StoreLock, found: Truth, who: str, fresh: Sequence[Kept]) -> Manifest:
     """Publish the uploads in force and some that wait; the lock is held."""
-    parent = current_manifest(lock.store)
-    uploads = kept_uploads(lock.store, (*uploads_in_force(lock.store), *fresh))
     manifest = build_candidate(
         lock.store,
-        load_facts(data),
-        parent=parent.edition_id if parent else None,
+        found.facts,
+        parent=published_last(lock.store),
         who=who,
-        why=why_load([upload.file_name for upload, _ in uploads[-len(fresh) :]]),
-        uploads=uploads,
+        why=why_load([upload.file_name for upload, _ in fresh]),
+        uploads=[*found.held, *fresh],
     )
     publish(lock, manifest)
     tidy(lock)

@@ -14,18 +14,26 @@ def read_commune(
     candidate: Candidate, facts: Facts, known: Known, notices: list[Notice]
 ) -> tuple[Commune | None, bool]:
     """The commune that a row or its column names, and whether it names one at all."""
-    code, name = candidate.text("commune_code"), candidate.text("commune")
-    name = name or candidate.heading.commune
-    if not code and not name:
+    text, province = named_commune(candidate, facts)
+    if not text:
         return facts.commune, False
+    found = known.find(text, province)
+    if isinstance(found, CommuneQuestion):
+        notices.append(commune_question(candidate, text, found.candidates))
+        return None, True
+    return found, True
+
+
+def named_commune(candidate: Candidate, facts: Facts) -> tuple[str, str]:
+    """The code or name by which a row or its column names a commune, "" if none, and its province.
+
+    The province is that of the whole plan where the row does not say.
+    """
+    text = candidate.text("commune_code") or candidate.text("commune") or candidate.heading.commune
     province = candidate.text("province")
     if not province and facts.commune:
         province = facts.commune.province_code
-    found = known.find(code or name, province)
-    if isinstance(found, CommuneQuestion):
-        notices.append(commune_question(candidate, code or name, found.candidates))
-        return None, True
-    return found, True
+    return text, province
 
 
 def province_of(candidate: Candidate, facts: Facts, known: Known) -> str | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from etl.answers import LEAVE_OUT
 from etl.form_rows import Candidate, Rows
 from etl.form_titles import Facts
 from etl.headings import fold
 from etl.known import Known
 from etl.labels import Match, Suggestions, match, normalise
 from etl.notices import Notice
-from etl.review_communes import province_of, read_commune
+from etl.review_communes import named_commune, province_of, read_commune
 from etl.review_pairs import Pair
 from etl.review_values import (
     check_fraction,
@@ -60,7 +59,7 @@ class RowReader:
         label = candidate.said.get("label")
         if label is not None and label.kind in ("error", "formula_without_value"):
             return None  # told for the whole sheet
-        if self._is_left_out(candidate):
+        if self._is_left_out(candidate, facts):
             return None
         notices = self.notices
         meaning = self._meaning(candidate)
@@ -80,11 +79,11 @@ class RowReader:
         statement["file"] = self.file
         return self._of_catalogue(statement, candidate)
 
-    def _is_left_out(self, candidate: Candidate) -> bool:
+    def _is_left_out(self, candidate: Candidate, facts: Facts) -> bool:
         """Whether a person said to leave out what this label or this commune names."""
-        named = fold(candidate.text("commune") or candidate.heading.commune)
+        named = named_commune(candidate, facts)
         label = normalise(candidate.label)
-        out = label in self.known.left_out or self.known.answers.communes.get(named) == LEAVE_OUT
+        out = label in self.known.left_out or self.known.leaves_out(*named)
         if out:
             self.left_out.append(f"{candidate.sheet}!{candidate.label_cell}")
         else:

@@ -148,6 +148,17 @@ def kept_uploads(store: Path, upload_ids: Iterable[str]) -> list[tuple[Upload, R
     return [(read_upload(store, one), read_rows(store, one)) for one in upload_ids]
 
 
+def set_aside(store: Path, upload_id: str) -> None:
+    """Drop an upload that no edition has held; its folder stays under another name.
+
+    Raises StoreError when the store cannot be written.
+    """
+    folder = upload_folder(store, upload_id)
+    with writing(store):
+        folder.rename(folder.with_name(f"{folder.name}.dropped"))
+        sync_folder(folder.parent)
+
+
 def received(store: Path, upload_id: str) -> bytes:
     """The file as it was received. Raises StoreError when it is gone or was changed."""
     upload = read_upload(store, upload_id)
