@@ -1,4 +1,4 @@
-"""A deck's figures are those of the marts, its words are in one language, and it says its limits."""
+"""A deck has the figures of the marts, words of one language, and says how far it reaches."""
 
 import re
 from datetime import date
