@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
+# A worker runs whole files: what a file sets up once is set up once. More than four need memory.
+WORKERS ?= -n auto --maxprocesses 4 --dist loadfile
 export PYTHONDONTWRITEBYTECODE = 1
 
 .PHONY: run build test test-all fuzz bench lint format clean
@@ -28,10 +30,10 @@ build: $(VENV)/app.stamp
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(WORKERS)
 
 test-all: $(VENV)/dev.stamp
-	TEST_ALL=1 $(BIN)/python -m pytest
+	TEST_ALL=1 $(BIN)/python -m pytest $(WORKERS)
 
 fuzz: $(VENV)/dev.stamp
 	$(BIN)/python tests/fuzz_workbooks.py --n 10000

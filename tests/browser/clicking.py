@@ -16,11 +16,18 @@ PAUSE_MS, PAUSES = 500, 20
 
 
 def click_until(
-    page: Page, place: Callable[[], tuple[float, float]], done: Callable[[], bool]
+    page: Page, place: Callable[[], tuple[float, float] | None], done: Callable[[], bool]
 ) -> None:
-    """Click where `place` says, found anew each time, until `done`; fails after some tries."""
+    """Click where `place` says, found anew each time, until `done`; fails after some tries.
+
+    A `place` of None is a mark that is not drawn yet.
+    """
     for _ in range(TRIES):
-        page.mouse.click(*place())
+        found = place()
+        if found is None:
+            page.wait_for_timeout(PAUSE_MS)
+            continue
+        page.mouse.click(*found)
         for _ in range(PAUSES):
             if done():
                 return

@@ -11,7 +11,7 @@ PAGE = "/nhiem-vu?asof=2025-12-10"
 
 
 def mark_place(page, name):
-    """Where the first mark of the first timeline's trace `name` is drawn, in page pixels."""
+    """Where the first mark of the first timeline's trace `name` is, in page pixels, once drawn."""
     chart = page.get_by_test_id("stPlotlyChart").first
     chart.locator(".legend .traces").first.wait_for()
     return chart.evaluate(
@@ -19,7 +19,8 @@ def mark_place(page, name):
             const plot = element.querySelector('.js-plotly-plot');
             const place = plot._fullData.findIndex(trace => trace.name === name);
             const marks = plot.querySelectorAll('.scatterlayer .trace')[place];
-            const mark = marks.querySelector('.points path');
+            const mark = marks && marks.querySelector('.points path');
+            if (!mark) return null;  // not drawn yet
             mark.scrollIntoView({block: 'center'});  // the chart is taller than the screen
             const rect = mark.getBoundingClientRect();
             return [rect.x + rect.width / 2, rect.y + rect.height / 2];
