@@ -20,7 +20,7 @@ from etl.labels import normalise
 from etl.problems import ERROR, FactProblems
 from etl.raw import UPLOAD_COLUMNS, text_form
 from etl.review_plans import PLANNED
-from etl.reviewed import OFFICIAL_KEY, STATEMENT, Reviewed
+from etl.reviewed import STATEMENT, Reviewed
 from etl.schema import fact_files
 from etl.upload_store import Upload
 
@@ -170,12 +170,14 @@ class _Merger:
                 task["upload_id"] = upload.upload_id
 
     def _official(self, upload: Upload, rows: Reviewed) -> None:
-        said = {tuple(row[name] for name in OFFICIAL_KEY) for row in rows.official}
+        said: dict[tuple, set[str]] = {}
+        for row in rows.official:
+            said.setdefault(_official_key(row), set()).add(_population(row))
         table = self._tables["official"]
         if said:
             table.drop(
                 lambda row: (
-                    row["level"] == "province" and tuple(row[n] for n in OFFICIAL_KEY) in said
+                    row["level"] == "province" and _is_said(row, said.get(_official_key(row)))
                 )
             )
         for row in rows.official:
@@ -210,6 +212,11 @@ def _key(row: Row, ends: Mapping[Text, Text]) -> tuple:
     label = row["indicator_id"] or text_form(str(row["label_vi"]))
     due = None if row["due"] == ends.get(row["plan_id"]) else row["due"]
     return (row["plan_id"], row["kind"], label, row["year"], row.get("as_of"), due)
+
+
+def _official_key(row: Row) -> tuple:
+    """What tells two values assigned by provinces apart besides the population."""
+    return (row["indicator_id"], row["province_code"], row["milestone_year"])
 
 
 def _population(row: Row) -> str:
