@@ -35,8 +35,9 @@ def test_a_mark_leads_to_where_its_task_is_written(visit):
     click_until(
         page, lambda: mark_place(page, "Đã đến hạn, chưa có báo cáo kết quả"), panel.is_visible
     )
+    panel.get_by_text("Nguồn gốc của việc").wait_for()
+    panel.get_by_role("button", name="Đóng nguồn gốc").wait_for()  # the panel is drawn to its end
     words = panel.inner_text()
-    assert "Nguồn gốc của việc" in words
     assert "mục " in words and "Chủ trì" in words
     assert "statement=task." in page.url
     panel.get_by_role("button", name="Đóng nguồn gốc").click()

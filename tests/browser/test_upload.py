@@ -1,4 +1,4 @@
-"""The whole way of a report: form filled, faults found, mended, compared, published, seen, undone."""
+"""The whole way of a report: form filled, faults, mended, compared, published, seen, undone."""
 
 from __future__ import annotations
 
