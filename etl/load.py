@@ -59,32 +59,39 @@ def load(options: argparse.Namespace) -> Report:
         for one in judged if one.ready
     ]  # fmt: skip
     outcome = publish_waiting(store, data, options.who or who())
-    return _load_report(judged, kept, outcome)
+    return _load_report(store, judged, kept, outcome)
 
 
 def _with_mode(answers: Answers, mode: str | None) -> Answers:
     return answers_of({**answers.as_dict(), "mode": mode}) if mode else answers
 
 
-def _load_report(judged: Sequence[Judged], kept: list[Upload], outcome: Outcome) -> Report:
+def _load_report(
+    store: Path, judged: Sequence[Judged], kept: list[Upload], outcome: Outcome
+) -> Report:
     notices = pooled(told for one in judged for told in one.notices)
-    refused = [upload for upload in kept if upload.upload_id in outcome.refused]
+    mine = {upload.upload_id for upload in kept}
+    names = {upload.upload_id: upload.file_name for upload in (*waiting(store), *kept)}
     edition = outcome.manifest.edition_id if outcome.manifest else None
     data = {
         "uploads": [_upload_data(upload, outcome) for upload in kept],
         "edition_id": edition,
         "problems": [found.as_dict() for found in notices],
         "answers": _form(notices),
+        "refused": outcome.refused,
     }
     lines = [
         words("cli.recorded", upload_id=one.upload_id, file=one.file_name)
-        for one in kept if one not in refused
+        for one in kept if one.upload_id not in outcome.refused
     ]  # fmt: skip
-    for upload in refused:
-        why = outcome.refused[upload.upload_id]
-        lines.append(words("cli.not_published", file=upload.file_name, why=why))
+    lines += [
+        words("cli.not_published", file=names.get(one, one), why=why)
+        for one, why in outcome.refused.items()
+    ]
     lines += notice_lines(judged, notices)
     lines.append(words("cli.published", edition_id=edition) if edition else words("cli.no_change"))
+    # What others left waiting is their affair, unless this is the call to publish what waits.
+    refused = outcome.refused.keys() & mine if judged else outcome.refused
     taken = all(one.ready for one in judged) and not refused
     return Report(OK if taken else PROBLEMS, data, lines)
 

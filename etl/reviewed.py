@@ -63,9 +63,22 @@ def reviewed_from(data: object) -> Reviewed:
         lengths = {len(found.statement[name]) for name in STATEMENT}
     except (TypeError, KeyError):
         raise StoreError(words("store.bad_rows")) from None
-    if len(lengths) > 1:
+    if len(lengths) > 1 or not _are_rows(found):
         raise StoreError(words("store.bad_rows"))
     return found
+
+
+def _are_rows(made: Reviewed) -> bool:
+    """Whether all parts are of their kind; the many cells of statements are judged by the facts."""
+    lists = (made.plans, made.task, made.official, made.alias, made.indicator)
+    if not all(isinstance(some, list) for some in lists) or not isinstance(made.mappings, dict):
+        return False
+    rows = [row for some in lists for row in some] + list(made.mappings.values())
+    return all(
+        isinstance(row, dict)
+        and all(text is None or isinstance(text, str) for text in row.values())
+        for row in rows
+    )
 
 
 def reviewed_of(review: Review, known: Known) -> tuple[Reviewed, list[Notice]]:
