@@ -31,7 +31,7 @@ from messages import fmt_number, fmt_value, is_missing, t
 LEAST = 2  # rows below which a picture says nothing
 SHOWN_GAPS = 10
 LONG_ROWS = 7  # rows of a grid whose labels take two lines
-MAX_COLUMNS = 6  # plans side by side that can be read from the last row
+MAX_COLUMNS = 5  # plans side by side that can be read from the last row
 _ALL = 100_000
 
 

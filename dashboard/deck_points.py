@@ -46,7 +46,8 @@ def findings(now: Scene) -> Slide | LeftOut:
 
 
 def _first(rows: pd.DataFrame) -> pd.DataFrame:
-    """The heaviest of each kind, then of each plan and kind, worst first."""
+    """The heaviest of each kind, then of each plan and kind, worst first; no number twice."""
+    rows = rows.drop_duplicates(["plan_id", "indicator_id"])
     kinds = rows.drop_duplicates("code")
     others = rows.drop_duplicates(["plan_id", "code"]).drop(kinds.index, errors="ignore")
     return pd.concat([kinds, others]).head(FINDINGS).sort_index()
