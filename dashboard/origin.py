@@ -96,7 +96,7 @@ def facts(edition: str, row: pd.Series) -> list[tuple[str, str]]:
         ("comparability", comparability(row)),
         ("impossible", t("origin.impossible_text") if row["impossible"] else ""),
         ("speaks", t("origin.speaks_yes" if row["speaks"] else "origin.speaks_no")),
-        ("loaded", _loaded(row)),
+        ("loaded", _loaded(edition, row)),
         ("built", _built(edition)),
         ("edition", edition),
     ]
@@ -162,10 +162,19 @@ def _indicator(row: pd.Series) -> str:
     return "" if is_missing(row["indicator_id"]) else row[f"name_{messages.language()}"]
 
 
-def _loaded(row: pd.Series) -> str:
+def _loaded(edition: str, row: pd.Series) -> str:
     if is_missing(row["upload_id"]):
         return t("origin.shipped", file=row["origin_file"], line=int(row["origin_line"]))
-    return t("origin.upload", upload=row["upload_id"])
+    return upload_name(edition, row["upload_id"])
+
+
+def upload_name(edition: str, upload_id: str) -> str:
+    """Which file an upload brought, who sent it and when."""
+    found = common.upload(edition, upload_id)
+    if found is None:
+        return upload_id
+    when = messages.fmt_time(found["received_at"])
+    return t("origin.upload", file=found["file_name"], who=found["who"], time=when)
 
 
 def _built(edition: str) -> str:

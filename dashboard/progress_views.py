@@ -110,6 +110,7 @@ def how_to_fill() -> None:
     """What brings results onto the page."""
     st.header(t("progress.fill.title"), anchor=False)
     st.markdown(plain(t("progress.fill.text")))
+    components.page_link("upload", t("progress.fill.link"))
 
 
 def _path_marks(row: Mapping, started: bool) -> list[charts.Mark]:

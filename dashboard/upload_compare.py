@@ -93,6 +93,8 @@ def _row(part: str, row: dict) -> dict[str, str]:
     said = {"change": t(f"upload.change.{row['change']}"), "plan": _plan(row)}
     if part not in ("plans", "ranks"):
         said["what"] = indicator_label(row, _indicators())
+    if part == "growth":
+        said["from"] = names.plan_names(controls.current().edition).get(row["from_plan_id"], "")
     if part == "gaps":
         said["reference"] = t(f"common.reference.{row['reference']}")
     said |= {"before": before, "after": after}

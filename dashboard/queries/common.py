@@ -87,6 +87,16 @@ def statement(edition: str, statement_id: str) -> pd.Series | None:
     return None if found.empty else found.iloc[0]
 
 
+def upload(edition: str, upload_id: str) -> pd.Series | None:
+    """The upload that a row came with: `file_name, who, received_at`; None where it is not told."""
+    found = run(
+        edition,
+        "SELECT file_name, who, received_at FROM mart.upload WHERE upload_id = ?",
+        (upload_id,),
+    )
+    return None if found.empty else found.iloc[0]
+
+
 def findings_at(edition: str, plan_id: str, section: str, ordinal: str) -> pd.DataFrame:
     """Findings at one place of a plan: `code, severity, part, params`."""
     return run(
