@@ -15,7 +15,7 @@ if str(ROOT) not in sys.path:  # Streamlit puts only this script's own folder th
 import streamlit as st  # noqa: E402
 
 import messages  # noqa: E402
-from dashboard import address, controls, data, language, navigation, origin  # noqa: E402
+from dashboard import address, controls, data, language, navigation, origin, tour  # noqa: E402
 from dashboard.text import plain  # noqa: E402
 from messages import t  # noqa: E402
 
@@ -53,11 +53,13 @@ def main() -> None:
         st.divider()
         controls.draw_filters(parsed.selection, known)
         st.button(t("shell.filter.clear"), key="clear", on_click=controls.clear, width="stretch")
+        tour.draw_opener()
     _run(page, edition, frozen=bool(params.get("edition")))
 
 
 def _run(page: Page, edition: str, *, frozen: bool) -> None:
     origin.begin_run()
+    tour.draw()
     panel = st.container()  # where the panel goes when no chart of the page claims it
     page.run()
     with panel:

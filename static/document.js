@@ -89,6 +89,13 @@
     document.querySelector("[data-testid=stSidebarCollapseButton] button")?.click();
   }
 
+  // The first-visit tour is closed for good (dashboard/tour.py): a year, as the language.
+  function rememberTour(event) {
+    if (event.target.closest(".st-key-tour_close button")) {
+      document.cookie = "tour=closed; Path=/; SameSite=Lax; Max-Age=31536000";
+    }
+  }
+
   function apply(records) {
     if (phrases.length) {
       for (const record of records) {
@@ -102,6 +109,7 @@
   }
 
   document.addEventListener("click", closeSidebarOnPhone);
+  document.addEventListener("click", rememberTour, true); // before the button is gone
   new MutationObserver(apply).observe(document.documentElement, {
     subtree: true,
     childList: true,

@@ -16,8 +16,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
+from dashboard.tour import CLOSED, COOKIE
 from etl.paths import PROJECT_DIR, STORE_SETTING
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
@@ -121,33 +129,61 @@ def free_port() -> int:
 def chromium():
     """A headless Chromium: the machine's own, or the one Playwright brought."""
     found = next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=list(QUIET))
         yield browser
         browser.close()
 
 
-@pytest.fixture
-def visit(app_url, chromium):
-    """`visit(width=1440, dark=False)` -> Visitor in a fresh browser profile.
+@pytest.fixture(scope="session")
+def warm(chromium):
+    """A browser profile that keeps the app's scripts from test to test, and nothing else."""
+    context = new_context(chromium)
+    yield context
+    context.close()
 
+
+@pytest.fixture
+def visit(app_url, chromium, warm):
+    """`visit(width=1440, dark=False, first=False)` -> Visitor without cookies or memory.
+
+    A second visitor of a test has a profile of its own; `first` is a first visit, with the tour.
     Afterwards the test fails if anything left the machine, if the console showed an error, or if
     a page showed an exception.
     """
     visitors: list[Visitor] = []
 
-    def start(width: int = 1440, height: int = 900, dark: bool = False) -> Visitor:
-        visitor = new_visitor(chromium, app_url, width, height, dark)
+    def start(
+        width: int = 1440, height: int = 900, dark: bool = False, first: bool = False
+    ) -> Visitor:
+        context = new_context(chromium) if visitors else warm
+        if not first:
+            context.add_cookies([{"name": COOKIE, "value": CLOSED, "url": app_url}])
+        visitor = open_page(context, app_url, width, height, dark)
         visitors.append(visitor)
         return visitor
 
     yield start
+    crashes = 0
     for visitor in visitors:
-        crashes = visitor.page.locator('[data-testid="stException"]').count()
+        crashes += visitor.page.locator('[data-testid="stException"]').count()
+        forget(visitor)
+    for visitor in visitors[1:]:
         visitor.page.context.close()
-        assert visitor.watch.outside == []
-        assert visitor.watch.errors == []
-        assert crashes == 0
+    assert [url for visitor in visitors for url in visitor.watch.outside] == []
+    assert [error for visitor in visitors for error in visitor.watch.errors] == []
+    assert crashes == 0
+
+
+def forget(visitor: Visitor) -> None:
+    """Leave the profile as it was before the visitor: no page, no cookie, no memory."""
+    context = visitor.page.context
+    if visitor.page.url.startswith(visitor.base):
+        visitor.page.evaluate("localStorage.clear()")
+    for page in context.pages:
+        page.close()
+    context.clear_cookies()
 
 
 def note_error(watch: Watch, message: ConsoleMessage) -> None:
@@ -161,14 +197,21 @@ def note_error(watch: Watch, message: ConsoleMessage) -> None:
 
 
 def new_visitor(browser: Browser, base: str, width: int, height: int, dark: bool) -> Visitor:
-    """A fresh browser profile whose requests and console errors are recorded."""
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        color_scheme="dark" if dark else "light",
-        locale="vi-VN",
-    )
+    """A visitor with a browser profile of its own, for an app of the test's own."""
+    return open_page(new_context(browser), base, width, height, dark)
+
+
+def new_context(browser: Browser) -> BrowserContext:
+    context = browser.new_context(locale="vi-VN")
     context.set_default_timeout(PATIENCE_MS)
+    return context
+
+
+def open_page(context: BrowserContext, base: str, width: int, height: int, dark: bool) -> Visitor:
+    """A window of a profile whose requests and console errors are recorded."""
     page, watch = context.new_page(), Watch()
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme="dark" if dark else "light")
     page.on("request", lambda request: watch.requests.append(request.url))
     page.on("websocket", lambda socket: watch.requests.append(socket.url))
     page.on("pageerror", lambda error: watch.errors.append(str(error)))

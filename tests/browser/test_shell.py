@@ -17,7 +17,8 @@ def query_of(page):
 
 
 def choose(visitor, label, option):
-    """Choose an option of a list in the sidebar by its label."""
+    """Choose an option of a list in the sidebar by its label, once nothing is drawn any more."""
+    visitor.settle()
     box = visitor.page.get_by_test_id("stSidebar").get_by_label(label, exact=False).first
     box.click()
     visitor.page.get_by_role("option", name=option).first.click()

@@ -48,6 +48,14 @@ def test_text_of_the_page_theme_has_contrast(mode):
 
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
+def test_a_primary_button_is_seen_and_its_white_words_are_read(mode):
+    config = tomllib.loads((PROJECT_DIR / ".streamlit/config.toml").read_text(encoding="utf-8"))
+    colours = config["theme"][mode]
+    assert theme.contrast(colours["primaryColor"], "#FFFFFF") >= 4.5
+    assert theme.contrast(colours["primaryColor"], colours["backgroundColor"]) >= 3
+
+
+@pytest.mark.parametrize("mode", ["light", "dark"])
 def test_captions_which_streamlit_fades_to_60_percent_have_contrast(mode):
     config = tomllib.loads((PROJECT_DIR / ".streamlit/config.toml").read_text(encoding="utf-8"))
     colours = config["theme"][mode]
