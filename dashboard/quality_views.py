@@ -36,7 +36,7 @@ class Rows:
 
 def share_grid(rows: Rows, plan_ids: tuple[str, ...], plans: Mapping[str, str]) -> None:
     """The picture of five shares per plan; choosing a cell shows the rows behind it."""
-    cells = _cells(rows.shares, plan_ids, plans)
+    cells = share_cells(rows.shares, plan_ids, plans)
     checks = {check: t(f"quality.check.{check}") for check in CHECKS}
     components.show_chart(
         charts.shares(cells, checks),
@@ -70,7 +70,7 @@ def behind(rows: Rows, plan_id: str, plan: str) -> None:
     table = pd.DataFrame(
         {
             "statement_id": list(counted["statement_id"]),
-            "place": _places(counted),
+            "place": places_of(counted),
             "label": list(counted["label_vi"]),
             "value": _values(counted, numbered=check != "measurable"),
             "passed": [t(f"quality.passed.{'yes' if met else 'no'}") for met in counted["passed"]],
@@ -88,7 +88,7 @@ def findings(rows: Rows, plans: Mapping[str, str]) -> None:
             "statement_id": list(rows.findings["statement_id"]),
             "severity": [t(f"quality.severity.{row['severity']}") for row in found],
             "plan": [plans.get(row["plan_id"], row["plan_id"]) for row in found],
-            "place": _places(rows.findings),
+            "place": places_of(rows.findings),
             "finding": [narrative.finding_sentence(row) for row in found],
             "todo": [narrative.todo_sentence(row["code"]) for row in found],
             "label": [quality_frames.missing_text(row["label_vi"]) for row in found],
@@ -141,7 +141,7 @@ def _todo_table(items: pd.DataFrame, plan_id: str) -> None:
     components.show_table(table, headings, key="todo", file_name=name, height=_height(table))
 
 
-def _cells(
+def share_cells(
     shares: pd.DataFrame, plan_ids: tuple[str, ...], plans: Mapping[str, str]
 ) -> pd.DataFrame:
     rank = {plan: place for place, plan in enumerate(plan_ids)}
@@ -171,7 +171,7 @@ def _open_cell(data: list) -> None:
         address.write(plan=plan_id, check=check)
 
 
-def _places(rows: pd.DataFrame) -> list[str]:
+def places_of(rows: pd.DataFrame) -> list[str]:
     return [_place(row) for row in rows.to_dict("records")]
 
 

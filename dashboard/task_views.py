@@ -39,7 +39,7 @@ def year_timeline(year: int, tasks: pd.DataFrame, view: View) -> None:
         return
     lanes = lanes_of(placed, view)
     components.show_chart(
-        charts.timeline(lanes, _legend(view.as_of), view.as_of, t("tasks.more", n="{n}")),
+        charts.timeline(lanes, legend_words(view.as_of), view.as_of, t("tasks.more", n="{n}")),
         key=f"timeline_{year}",
         title=narrative.year_title(year, placed),
         summary=narrative.year_summary(placed, view.as_of),
@@ -152,7 +152,7 @@ def _drawn(tasks: pd.DataFrame, view: View) -> pd.DataFrame:
     )
 
 
-def _legend(as_of: date) -> dict[str, str]:
+def legend_words(as_of: date) -> dict[str, str]:
     states = {state: t(f"tasks.state.{state}") for state in task_frames.STATES}
     rhythms = ("weekly", "monthly", "quarterly", "yearly", "ongoing")
     words = states | {rhythm: t(f"tasks.recurring.{rhythm}").capitalize() for rhythm in rhythms}
