@@ -11,7 +11,6 @@ from dashboard.exports.html_print import Part
 from tests.dashboard.test_exports_html import DATA, HOSTILE, SCRIPT, Asked
 from tests.dashboard.test_shell import CHOICES
 
-
 SOME = (
     "everything",
     "a plan with nearly no numbers",
