@@ -6,12 +6,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import access, address, language, upload_state
+from dashboard import access, address, controls, language, names, upload_state
 from dashboard.exports.data_files import XLSX
+from dashboard.queries import common
 from dashboard.text import plain
 from etl import batches
 from etl.known import load_known
 from etl.paths import data_dir, store_dir
+from etl.publishing import known_now
+from etl.status_form import make_status_form
 from etl.template import make_template
 from messages import fmt_list, fmt_time, t, tn
 
@@ -26,6 +29,7 @@ def show() -> None:
         _uploader()
     with form:
         _template()
+        _status_form()
     _waiting_work()
 
 
@@ -44,6 +48,27 @@ def _template() -> None:
 
 def _template_bytes() -> bytes:
     return _made_template(str(data_dir()))
+
+
+def _status_form() -> None:
+    """The form for statuses of tasks, with the tasks of a chosen plan filled in."""
+    edition = controls.current().edition
+    known = names.plan_names(edition)
+    plans = [plan for plan in common.plans_with_tasks(edition) if plan in known]
+    if not plans:
+        return
+    st.markdown(plain(t("upload.status_form.text")))
+    plan = st.selectbox(
+        t("upload.status_form.plan"), plans, format_func=known.get, key="status_form_plan"
+    )
+    st.download_button(
+        t("upload.status_form.button"),
+        data=lambda: make_status_form(known_now(store_dir(), data_dir()), plan),
+        file_name=f"tinh-trang-nhiem-vu-{plan}.xlsx",
+        mime=XLSX,
+        key="status_form",
+        on_click="ignore",
+    )
 
 
 @st.cache_data(max_entries=2, show_spinner=False)

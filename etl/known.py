@@ -33,6 +33,7 @@ class Known:
     communes: Communes
     indicators: Mapping[str, Mapping[str, str]]  # indicator_id -> its row
     lead_units: Mapping[str, str]  # folded wording -> unit_id
+    unit_names: Mapping[str, str] = field(default_factory=dict)  # unit_id -> its name
     groups: tuple[str, ...] = ()
     plans: tuple[Row, ...] = ()
     tasks: Mapping[str, tuple[Row, ...]] = field(default_factory=dict)  # plan_id -> its tasks
@@ -92,6 +93,7 @@ def known_of(facts: Facts) -> Known:
         communes_of(_filled(row) for row in rows_of(tables["commune"])),
         indicators,
         {fold(row["alias_vi"]): row["unit_id"] for row in rows_of(tables["unit"])},
+        {row["unit_id"]: row["name_vi"] for row in rows_of(tables["unit"])},
         tuple(tables["indicator_group"].columns["group_id"]),
         tuple(rows_of(tables["plan"])),
         {plan_id: tuple(rows) for plan_id, rows in tasks.items()},

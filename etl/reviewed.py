@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from etl.commune_names import province_code
 from etl.known import ADDED, Known, confirmed_aliases
@@ -26,6 +27,8 @@ STATEMENT = (
     "due_basis", "lead_unit", "comparability", "note", "sheet", "cell",
 )  # fmt: skip
 _PLACE = ("sheet", "cell")
+_MADE = ("plan_id", "part", "due_basis", "value", "numerator", "denominator")
+_TEXTS = tuple(name for name in STATEMENT if name not in _MADE)
 OFFICIAL_KEY = ("indicator_id", "province_code", "milestone_year", "population_vi")
 
 
@@ -89,12 +92,15 @@ def reviewed_of(review: Review, known: Known) -> tuple[Reviewed, list[Notice]]:
     uses, notices = find_plans(review, known)
     made = Reviewed(plans=[use.row for use in uses.values()])
     given = known.answers.of(review.file).facts
+    lead_units, numbers = set(known.lead_units.values()), []
     for row in review.statements:
         use = uses.get(_at(row, known))
         if row["kind"] == "reference":
             made.official.append(_official(row, known, given, notices))
         elif use and row["kind"] != "task_status":
-            _add(made.statement, _statement(row, use, known))
+            numbers.append(_statement(row, use, lead_units))
+    for name, values in made.statement.items():
+        values += [row[name] for row in numbers]
     tasks, told = task_rows(review, uses, known)
     made.task.extend(tasks)
     notices += told
@@ -129,11 +135,7 @@ def _at(row: Mapping[str, object], known: Known) -> tuple:
     return PlanUse.key(row, known)
 
 
-def _add(columns: dict[str, list[Text]], row: Mapping[str, Text]) -> None:
-    for name, values in columns.items():
-        values.append(row.get(name))
-
-
+@lru_cache(maxsize=65536)
 def number_text(value: object) -> Text:
     """A number as the facts write it: at most six decimals, no exponent, no trailing zeros."""
     if value is None:
@@ -142,18 +144,23 @@ def number_text(value: object) -> Text:
     return text.rstrip("0").rstrip(".")
 
 
-def _statement(row: Mapping[str, object], use: PlanUse, known: Known) -> dict[str, Text]:
-    kept = {name: _text(row.get(name)) for name in STATEMENT}
+def _statement(
+    row: Mapping[str, object], use: PlanUse, lead_units: Collection[str]
+) -> dict[str, Text]:
+    kept = {name: _text(row[name]) for name in _TEXTS}
     for name in ("value", "numerator", "denominator"):
         kept[name] = number_text(row[name])
     lead, note = kept["lead_unit"], kept["note"]
-    if lead and lead not in known.lead_units.values():
+    if lead and lead not in lead_units:
         unit_note = words("upload.lead_unit", text=lead)
-        kept |= {"lead_unit": None, "note": f"{note}. {unit_note}" if note else unit_note}
-    kept |= {"plan_id": use.plan_id, "due_basis": "text" if kept["due"] else None}
-    return kept | {"section": kept["section"] or kept["sheet"], "part": None}
+        kept["lead_unit"], kept["note"] = None, f"{note}. {unit_note}" if note else unit_note
+    kept["plan_id"], kept["part"] = use.plan_id, None
+    kept["due_basis"] = "text" if kept["due"] else None
+    kept["section"] = kept["section"] or kept["sheet"]
+    return kept
 
 
+@lru_cache(maxsize=65536)
 def _text(value: object) -> Text:
     """A text as facts are kept: composed Unicode (a Mac writes it apart), single spaces."""
     if value is None:

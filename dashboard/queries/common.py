@@ -56,6 +56,19 @@ def has_assigned_values(edition: str) -> bool:
     return bool(run(edition, sql)["n"].iloc[0])
 
 
+def plans_with_tasks(edition: str) -> list[str]:
+    """Plans that have tasks, latest year first."""
+    found = run(
+        edition,
+        """
+        SELECT p.plan_id FROM mart.plan AS p
+        WHERE p.plan_id IN (SELECT plan_id FROM mart.task)
+        ORDER BY p.plan_year DESC, p.plan_id
+        """,
+    )
+    return list(found["plan_id"])
+
+
 def tasks_of(edition: str, plan_id: str) -> pd.DataFrame:
     """`task_key, label_vi` of a plan's tasks: the key is section, bullet and part."""
     return run(
