@@ -40,6 +40,7 @@ fuzz: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/read_workbook.py
+	$(BIN)/python benchmarks/load_workbook.py
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/python -m ruff check .
