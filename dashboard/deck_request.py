@@ -40,18 +40,19 @@ def request(params: Mapping[str, str], *, base: str, today: date | None = None) 
     story = _one(params.get("story"), STORIES)
     inferred = params.get("inferred") == "1"
     area = _area(params.get("area"), selection, edition, inferred=inferred)
+    unit = _unit(params.get("unit"), selection, area, inferred=inferred)
     return Request(
         selection=selection,
         story=story,
         area=area,
-        unit=_unit(params.get("unit"), selection, area, inferred=inferred),
+        unit=unit,
         group=_group(params.get("topic"), selection),
         day=_day(params.get("day"), today or date.today()),
         place=deck_edits.clean(params.get("place", _place(edition, area))[:MAX_PLACE], "\n\t"),
         audience=_one(params.get("audience"), AUDIENCES),
         inferred=inferred,
         edition_label=wanted if wanted != edition else "",
-        link=live_link(params, base),
+        link=_link(params, base, story, area, unit),
     )
 
 
@@ -70,8 +71,11 @@ def deck(asked: Request, edits: deck_edits.Edits) -> Deck:
     return deck_edits.apply(whole(asked), edits, asked.audience)
 
 
-def live_link(params: Mapping[str, str], base: str) -> str:
-    """The address of the live page for the QR code, with the filters; never one from outside."""
+def live_link(params: Mapping[str, str], base: str, page: str = "", **also: str) -> str:
+    """The address of the live page for the QR code, with the filters; never one from outside.
+
+    `also` are parameters of the page that the story means.
+    """
     root = os.environ.get(ADDRESS_SETTING, "").strip() or base
     if not root.startswith(("http://", "https://")):
         return ""
@@ -80,8 +84,15 @@ def live_link(params: Mapping[str, str], base: str) -> str:
         for name in ("edition", "lang", "near", "ref", "scope", "year")
         if params.get(name)
     }
-    query = f"?{urlencode(kept)}" if kept else ""
-    return f"{root.rstrip('/')}/tong-quan{query}"
+    query = urlencode({**kept, **also})
+    return f"{root.rstrip('/')}/{page or 'tong-quan'}" + (f"?{query}" if query else "")
+
+
+def _link(params: Mapping[str, str], base: str, story: str, area: str, unit: str) -> str:
+    """The page that says more on the story: the commune's profile, or the province's overview."""
+    if story == "commune":
+        return live_link(params, base, "ho-so-xa", unit=unit)
+    return live_link(params, base, **({} if area == EVERYWHERE else {"province": area}))
 
 
 def _one(wanted: str | None, known: tuple[str, ...]) -> str:

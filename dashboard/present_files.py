@@ -25,13 +25,21 @@ from messages import t
 
 _LOG = logging.getLogger("dashboard")
 LOCK_SECONDS = 10.0
+LOOP_SECONDS = 20  # of a slide on a foyer screen
 HTML, JSON = "text/html", "application/json"
 
 
 def draw(make: Callable[[], Deck], asked: Request, edits: Edits) -> None:
     """`make` makes the deck as the speaker wants it."""
     st.header(t("deck.show.title"), anchor=False)
-    st.link_button(t("deck.show.live"), f"./present?{urlencode(params())}", type="primary")
+    left, right = st.columns([1, 4])
+    with left:
+        st.link_button(
+            t("deck.show.live"), f"./present?{urlencode(params())}", type="primary", width="stretch"
+        )
+    with right:
+        query = urlencode({**params(), "loop": LOOP_SECONDS})
+        st.link_button(t("deck.show.loop", seconds=LOOP_SECONDS), f"./present?{query}")
     st.caption(plain(t("deck.show.keys")))
     st.header(t("deck.files.title"), anchor=False)
     _downloads(make, asked, edits)

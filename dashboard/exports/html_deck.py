@@ -14,7 +14,7 @@ from dashboard.exports import qr
 from dashboard.exports.html_page import chart_data, document
 from messages import t
 
-_KEYS = ("next", "back", "ends", "full", "dark", "loop", "notes", "speaker")
+_KEYS = ("next", "back", "ends", "full", "dark", "loop", "notes", "speaker", "picture")
 
 
 def html(deck: Deck) -> str:

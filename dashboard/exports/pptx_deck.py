@@ -43,6 +43,7 @@ def _slide(stage: Stage, deck: Deck, one: Slide, number: int) -> None:
     edition = t("deck.html.edition", edition=deck.edition_label)
     words.footer(slide, stage, f"{deck.source} · {edition}", number, deck.language)
     words.notes(slide, one.notes)
+    stage.shrink_type(slide)
 
 
 def _subtitle(stage: Stage, slide: PptxSlide, one: Slide, language: str) -> None:

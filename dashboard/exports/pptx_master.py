@@ -25,6 +25,7 @@ from etl.workbook import Limits, WorkbookProblem
 FONT = "Arial"  # on every office machine, with full Vietnamese
 WIDE, HIGH = Inches(13.333), Inches(7.5)
 INK, QUIET, ACCENT = "101820", "4A5661", "1F6A99"
+_NEARLY_ALL = 0.97
 _LIMITS = Limits()
 _PRESENTATION = b"presentationml.presentation.main+xml"
 _FOOTERS = ("ftr", "sldNum")
@@ -53,6 +54,22 @@ class Stage:
         self.own = own  # our own master, whose places we know
         self.first = _layout(presentation, first=True)
         self.title_only = _layout(presentation, first=False)
+
+    @property
+    def scale(self) -> float:
+        """Size of type on these slides against that on our own."""
+        width = (self.presentation.slide_width or WIDE) / WIDE
+        return min(1.0, width, (self.presentation.slide_height or HIGH) / HIGH)
+
+    def shrink_type(self, slide: Slide) -> None:
+        """Type of a slide and its charts as much smaller as the slide is (a 4:3 template)."""
+        if self.scale > _NEARLY_ALL:
+            return
+        charts = [shape.chart._chartSpace for shape in slide.shapes if shape.has_chart]
+        for root in (slide._element, *charts):
+            for run in root.iter(qn("a:rPr"), qn("a:defRPr")):
+                if run.get("sz"):
+                    run.set("sz", str(round(int(run.get("sz")) * self.scale / 50) * 50))
 
     def place(self, box: Box) -> tuple[Emu, Emu, Emu, Emu]:
         """left, top, width, height of a box on this presentation's slides."""
@@ -154,9 +171,13 @@ def _layout(presentation: PresentationType, *, first: bool) -> SlideLayout:
 
 def _copy_footers(slide: Slide) -> None:
     """Footer and slide number of the layout on the slide itself, else they are not shown."""
+    tree = slide.shapes._spTree
     for shape in slide.slide_layout.placeholders:
         if shape._element.ph.get("type") in _FOOTERS:
-            slide.shapes._spTree.append(copy.deepcopy(shape._element))
+            made = copy.deepcopy(shape._element)
+            taken = [int(one) for one in tree.xpath("//p:cNvPr/@id")]
+            made.nvSpPr.cNvPr.set("id", str(max(taken, default=1) + 1))  # unique on a slide
+            tree.append(made)
 
 
 def _restyle(master: object) -> None:

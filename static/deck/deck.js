@@ -109,6 +109,13 @@
     other = open(address.href, "_blank", "popup,width=900,height=700");
   }
 
+  function picture(format) {
+    const place = slides[current].querySelector(".chart");
+    if (!place) return;
+    const name = data.titles[current].replace(/[\\/:*?"<>|\s]+/g, "-").slice(0, 60);
+    Plotly.downloadImage(place, { format, filename: name, width: place.clientWidth, height: place.clientHeight, scale: format === "png" ? 2 : 1 });
+  }
+
   function help() {
     const dialog = document.getElementById("help");
     if (dialog.open) dialog.close(); else dialog.showModal();
@@ -120,7 +127,7 @@
     ArrowLeft: () => show(current - 1), ArrowUp: () => show(current - 1), PageUp: () => show(current - 1),
     Backspace: () => show(current - 1), Home: () => show(0), End: () => show(slides.length - 1),
     f: full, d: () => dark(!body.classList.contains("dark")), l: () => repeat(loop ? 0 : wanted() || 20),
-    n: () => { notes.hidden = !notes.hidden; }, s: speaker, "?": help, h: help,
+    n: () => { notes.hidden = !notes.hidden; }, s: speaker, p: () => picture("png"), v: () => picture("svg"), "?": help, h: help,
   };
 
   function wanted() {

@@ -6,6 +6,7 @@ import zipfile
 import openpyxl
 import pytest
 from pptx import Presentation
+from pptx.oxml.ns import qn
 from pptx.util import Inches
 
 import messages
@@ -113,6 +114,18 @@ def test_a_template_is_used_without_its_slides():
     deck = hostile_deck()
     file = Presentation(io.BytesIO(pptx_deck.pptx(deck, content)))
     assert len(file.slides) == len(deck.slides)
+
+
+def test_type_is_smaller_on_a_narrow_template():
+    narrow = io.BytesIO()
+    Presentation().save(narrow)  # 10 by 7.5 inches
+    file = Presentation(io.BytesIO(pptx_deck.pptx(hostile_deck(), narrow.getvalue())))
+    wide = Presentation(io.BytesIO(pptx_deck.pptx(hostile_deck())))
+    sizes = [
+        max(int(run.get("sz")) for run in one.slides[6]._element.iter(qn("a:rPr")))
+        for one in (file, wide)
+    ]
+    assert 0.7 < sizes[0] / sizes[1] < 0.8
 
 
 def replaced(part, old, new):

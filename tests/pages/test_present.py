@@ -135,9 +135,12 @@ def test_nobody_else_is_offered_to_freeze(open_page):
 @pytest.mark.usefixtures("store")
 def test_the_code_leads_to_the_address_of_the_setting(monkeypatch):
     plain = deck_request.request({"near": "0"}, base="http://host:1/")
-    assert plain.link == "http://host:1/tong-quan?near=0"
+    assert plain.link == "http://host:1/tong-quan?near=0&province=37"
+    commune = deck_request.request({"story": "commune", "unit": "13531"}, base="http://host:1/")
+    assert commune.link == "http://host:1/ho-so-xa?unit=13531"
     monkeypatch.setenv(deck_request.ADDRESS_SETTING, "https://plans.example.vn/app/")
-    assert deck_request.request({}, base="x").link == "https://plans.example.vn/app/tong-quan"
+    everyone = deck_request.request({"area": "all"}, base="x")
+    assert everyone.link == "https://plans.example.vn/app/tong-quan"
     monkeypatch.setenv(deck_request.ADDRESS_SETTING, "javascript:alert(1)")
     assert deck_request.request({}, base="http://host:1/").link == ""
 
