@@ -9,6 +9,8 @@
   const DATA =
     "[data-testid=stMarkdownContainer],[data-testid=stText],[role=gridcell],[role=option]," +
     ".js-plotly-plot,textarea,script,style";
+  // Streamlit's own button in Markdown: "Upload"
+  const OWN = "[data-testid=stFileUploaderDropzone]";
   // Streamlit's own among options that come from data
   const AMONG_OPTIONS = ["Select all", "No results"];
   const exact = new Map();
@@ -41,7 +43,7 @@
     const text = node.nodeValue.trim();
     const parent = node.parentElement;
     if (!text || !parent) return;
-    const inData = parent.closest(DATA);
+    const inData = !parent.closest(OWN) && parent.closest(DATA);
     if (inData && !(inData.matches("[role=option]") && AMONG_OPTIONS.includes(text))) return;
     const words = translated(text);
     if (words !== text) node.nodeValue = node.nodeValue.replace(text, () => words);
