@@ -12,10 +12,8 @@ from tests.dashboard.test_exports_html import DATA, HOSTILE, SCRIPT, Asked
 from tests.dashboard.test_shell import CHOICES
 
 SOME = (
-    "everything",
     "a plan with nearly no numbers",
     "nothing left",
-    "against one plan",
     "against no plan yet",
 )
 
