@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import access, upload_state
+from dashboard import upload_state, writing
 from dashboard.components import show_table
 from dashboard.exports.data_files import XLSX
 from dashboard.text import plain
@@ -103,7 +103,7 @@ def _one(uploads: list[Upload], states: dict[str, str], *, writable: bool) -> No
         t(f"upload.history.{change}"),
         key="change",
         on_click=upload_state.begin_change,
-        args=(change, chosen, access.default_name() or upload.who),
+        args=(change, chosen, writing.who()),
         width="stretch",
     )
     st.caption(plain(t("upload.history.text")))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import access, address, controls, language, names, upload_state
+from dashboard import address, controls, language, names, upload_state, writing
 from dashboard.exports.data_files import XLSX
 from dashboard.queries import common
 from dashboard.text import plain
@@ -77,9 +77,7 @@ def _made_template(folder: str) -> bytes:
 
 
 def _uploader() -> None:
-    who = st.text_input(
-        t("upload.who"), value=access.default_name(), max_chars=80, key="upload_who"
-    )
+    who = st.text_input(t("upload.who"), value=writing.who(), max_chars=80, key="upload_who")
     files = st.file_uploader(
         t("upload.files"), type=TYPES, accept_multiple_files=True, key="upload_files"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import access, address
+from dashboard import address, writing
 from etl import batches, jobs
 from etl.batches import Batch, Job
 from etl.paths import data_dir, store_dir
@@ -44,7 +44,7 @@ def job(found: Batch) -> Job:
 
 def start(batch_id: str, kind: str, shown: str = "") -> None:
     """Start a job (for callbacks); a second click finds it at work."""
-    if not access.may_write():
+    if not writing.allowed():
         return
     try:
         jobs.start(store_dir(), data_dir(), batch_id, kind, shown)
@@ -54,7 +54,7 @@ def start(batch_id: str, kind: str, shown: str = "") -> None:
 
 def begin(files: list[tuple[str, bytes]], who: str) -> None:
     """Keep the files of a new batch and begin to read them (for callbacks)."""
-    if not access.may_write():
+    if not writing.allowed():
         return
     try:
         made = batches.new_batch(store_dir(), who, files)
@@ -67,7 +67,7 @@ def begin(files: list[tuple[str, bytes]], who: str) -> None:
 
 def begin_change(change: str, upload_id: str, who: str) -> None:
     """Begin to take back an upload or bring it in again: the comparison comes first."""
-    if not access.may_write():
+    if not writing.allowed():
         return
     try:
         made = batches.new_change(store_dir(), who, change, upload_id)
@@ -85,14 +85,14 @@ def leave() -> None:
 
 def drop(batch_id: str) -> None:
     """Throw a batch away and go back (for callbacks)."""
-    if access.may_write():
+    if writing.allowed():
         batches.drop(store_dir(), batch_id)
     leave()
 
 
 def answer(batch_id: str, answers: dict) -> None:
     """Keep answers and read the files again with them (for callbacks)."""
-    if not access.may_write():
+    if not writing.allowed():
         return
     try:
         batches.write_answers(store_dir(), batch_id, answers)

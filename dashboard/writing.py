@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import getpass
 import ipaddress
 from collections.abc import Mapping
 
 import streamlit as st
 
-LOCAL = "local"  # who, in the audit trail
+LOCAL = "local"  # who, in the audit trail, where the system knows no name
 _FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via")
 _HOSTS = ("localhost", "127.0.0.1", "[::1]")
 
@@ -19,8 +20,11 @@ def allowed() -> bool:
 
 
 def who() -> str:
-    """The name that the store notes for what is written."""
-    return LOCAL
+    """The person at this machine as its system knows them: noted with what is written."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return LOCAL
 
 
 def is_local(peer: str | None, headers: Mapping[str, str], bound: str | None) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import messages
 from etl.answers import Answers
 from etl.history import uploads_in_force
 from etl.known import Known, answered
@@ -87,7 +88,11 @@ def _loaded(files: Sequence[File], store: Path) -> dict[str, list[Notice]]:
     for name, data in files:
         sha256 = sha256_of(data)
         if upload := known.get(sha256):
-            said = {"other": upload.file_name, "who": upload.who, "at": upload.received_at}
+            said = {
+                "other": upload.file_name,
+                "who": upload.who,
+                "at": messages.fmt_time(upload.received_at),
+            }
             details = {"upload_id": upload.upload_id}
             found[name] = [notice("already_loaded", ERROR, None, None, details, **said)]
         elif sha256 in first:

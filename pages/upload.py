@@ -3,13 +3,13 @@
 import streamlit as st
 
 from dashboard import (
-    access,
     components,
     controls,
     upload_batch,
     upload_history,
     upload_start,
     upload_state,
+    writing,
 )
 from dashboard.text import plain
 from messages import t
@@ -21,7 +21,7 @@ def show() -> None:
     failed = upload_state.failure()
     if failed:
         st.error(plain(failed))
-    if not access.may_write():
+    if not writing.allowed():
         st.info(plain(t("upload.viewing_only")))
         upload_history.show(writable=False)
         return

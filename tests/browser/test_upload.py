@@ -143,3 +143,15 @@ def test_a_question_is_answered_on_screen(visitor, tmp_path):
     page.get_by_role("heading", name="1 tệp: 1 sẵn sàng").wait_for()
     visitor.settle()
     page.get_by_text("2 câu đã trả lời").wait_for()
+
+
+@pytest.mark.parametrize(
+    "headers", [{"X-Forwarded-For": "203.0.113.7"}, {"Forwarded": "for=203.0.113.7"}]
+)
+def test_whoever_comes_through_a_proxy_may_only_look(own_app, chromium, headers):
+    visitor = new_visitor(chromium, own_app[0], 1440, 900, dark=False)
+    visitor.page.context.set_extra_http_headers(headers)
+    page = visitor.open(PAGE)
+    page.get_by_text("chỉ cho xem").first.wait_for()
+    assert page.locator('input[type="file"]').count() == 0
+    visitor.page.context.close()
