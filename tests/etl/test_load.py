@@ -1,5 +1,7 @@
 """Files become editions from the command line: `load`, and what the edition then holds."""
 
+from pathlib import Path
+
 import pytest
 
 from etl.upload_store import received
@@ -77,9 +79,10 @@ def test_the_same_content_is_refused_and_nothing_is_doubled(desk):
     assert (desk.edition, len(desk.uploads()), len(desk.values())) == (before, 1, 2)
 
 
-def test_content_that_was_withdrawn_may_come_again(desk):
-    path = desk.file(PLAN)
-    first = desk.taken(path)
+def test_content_that_was_withdrawn_may_come_again(loaded):
+    desk, (first,) = loaded, loaded.uploads()
+    path = str(desk.folder / "again.xlsx")
+    Path(path).write_bytes(received(desk.store, first))
     desk.run("withdraw", first)
     second = desk.taken(path)
     assert desk.uploads() == [second] and second != first
@@ -184,9 +187,8 @@ def ids(desk):
     )
 
 
-def test_a_number_keeps_its_id_when_it_is_corrected_and_when_all_is_rebuilt(desk):
-    desk.taken(desk.file(PLAN))
-    first = ids(desk)
+def test_a_number_keeps_its_id_when_it_is_corrected_and_when_all_is_rebuilt(loaded):
+    desk, first = loaded, ids(loaded)
     corrected = [(9, LATE, "", "%", "≤ 3"), (1, FIVE_G, "", "%", "≥ 45")]
     desk.taken(desk.file(corrected, "b.xlsx"), mode="replace")
     assert ids(desk) == first and desk.values() == {"coverage_5g": 45, "late_files": 3}
