@@ -21,7 +21,7 @@ from etl.merge import with_uploads
 from etl.problems import CheckProblems, FactProblems, StoreError, words
 from etl.reviewed import Reviewed, all_mappings
 from etl.store import Manifest, StoreLock, store_lock
-from etl.upload_store import Upload, accept, kept_uploads, read_rows, waiting
+from etl.upload_store import Upload, accept, kept_uploads, read_rows, set_aside, waiting
 
 Progress = Callable[[str], None]
 Kept = tuple[Upload, Reviewed]
@@ -162,7 +162,7 @@ def publish_waiting(store: Path, data: Path, who: str) -> Outcome:
     Raises FactProblems, StoreError when the shipped facts or an upload in force cannot be read.
     """
     with store_lock(store) as lock:
-        found = truth(store, data)
+        found = _without_copies(store, truth(store, data))
         fresh, refused = found.fresh, found.unread
         if not fresh:
             return Outcome(None, refused)
@@ -172,6 +172,17 @@ def publish_waiting(store: Path, data: Path, who: str) -> Outcome:
             if len(fresh) == 1:
                 return Outcome(None, {**refused, fresh[0][0].upload_id: _first(error)})
         return _one_by_one(lock, found, who)
+
+
+def _without_copies(store: Path, found: Truth) -> Truth:
+    """What waits without files of one content, which two processes may record at once."""
+    first = {upload.sha256: upload for upload, _ in reversed([*found.held, *found.fresh])}
+    copies = [one for one, _ in found.fresh if first[one.sha256].upload_id != one.upload_id]
+    for one in copies:
+        set_aside(store, one.upload_id)
+        other = first[one.sha256].file_name
+        found.unread[one.upload_id] = words("store.same_content", other=other)
+    return found.without([one.upload_id for one in copies])
 
 
 def _one_by_one(lock: StoreLock, found: Truth, who: str) -> Outcome:

@@ -103,6 +103,18 @@ def test_the_same_upload_again_is_no_change(desk):
     assert desk.uploads() == [one.upload.upload_id]
 
 
+def test_one_content_recorded_by_two_processes_at_once_counts_once(desk):
+    """Both looked before either was recorded."""
+    path = desk.file(PLAN)
+    first, second = incoming(desk, path), incoming(desk, path)
+    for one in (first, second):
+        accept(desk.store, one.upload, one.data, one.answers, one.rows)
+    found = publish_waiting(desk.store, SMALL_FACTS, "tests")
+    assert list(found.refused) == [second.upload.upload_id]
+    assert "a.xlsx" in found.refused[second.upload.upload_id]
+    assert desk.uploads() == [first.upload.upload_id] and waiting(desk.store) == []
+
+
 def unfit(rows):
     """Rows that a later version of the facts no longer holds: an indicator that is gone."""
     columns = {name: list(values) for name, values in rows.statement.items()}
