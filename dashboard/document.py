@@ -14,10 +14,10 @@ from functools import cache
 from http.cookies import CookieError, SimpleCookie
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import messages
-from dashboard import language, navigation
+from dashboard import address, language, navigation, not_found
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -29,6 +29,7 @@ SCRIPT = Path(__file__).resolve().parent.parent / "static" / "document.js"
 _ASK_AGAIN = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
 _STALE = {b"content-length", b"etag", b"last-modified", b"cache-control"}
 _FONT_PRELOAD = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')
+_OF_PAGES = "<title>Streamlit</title>"
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _SECURITY = [
     (b"x-content-type-options", b"nosniff"),
@@ -59,25 +60,40 @@ class DocumentLanguage:
             return
         params = dict(parse_qsl(scope.get("query_string", b"").decode("latin-1")))
         chosen = language.pick(params, _cookies(scope))
-        answer = _Rewritten(send, chosen)
+        answer = _Rewritten(send, chosen, _way_out(scope["path"], params))
         await self._app(_uncached(scope), receive, answer)
 
 
 async def _redirect_home(scope: Scope, send: Send) -> None:
     """Every page has a name in the address; "/" leads to the first one."""
-    query = scope.get("query_string", b"")
-    location = f"./{navigation.entries()[0].url_path}".encode() + (b"?" + query if query else b"")
-    headers = [(b"location", location), (b"content-length", b"0")]
+    query = scope.get("query_string", b"").decode("latin-1")
+    home = f"./{navigation.entries()[0].url_path}"
+    await _redirect(f"{home}?{query}" if query else home, send)
+
+
+async def _redirect(location: str, send: Send) -> None:
+    headers = [(b"location", location.encode("latin-1")), (b"content-length", b"0")]
     await send({"type": "http.response.start", "status": 307, "headers": headers})
     await send({"type": "http.response.body", "body": b""})
+
+
+def _way_out(path: str, params: dict[str, str]) -> str | None:
+    """Where an address of no page leads to, relative to it; None for the address of a page."""
+    known = {entry.url_path for entry in navigation.entries()} | {not_found.URL_PATH}
+    if path.strip("/") in known:
+        return None
+    up = "../" * (path.count("/") - 1) or "./"
+    query = urlencode({**address.lasting(params), not_found.ASKED: path})
+    return f"{up}{not_found.URL_PATH}?{query}"
 
 
 class _Rewritten:
     """Holds back an HTML answer until it is whole, then sends it in the language."""
 
-    def __init__(self, send: Send, chosen: str) -> None:
+    def __init__(self, send: Send, chosen: str, way_out: str | None) -> None:
         self._send = send
         self._language = chosen
+        self._way_out = way_out
         self._start: MutableMapping[str, Any] | None = None
         self._body = b""
 
@@ -92,7 +108,11 @@ class _Rewritten:
             await self._send(message)
 
     async def _finish(self, start: MutableMapping[str, Any]) -> None:
-        body = translate(self._body.decode("utf-8"), self._language).encode("utf-8")
+        text = self._body.decode("utf-8")
+        if self._way_out and _OF_PAGES in text:  # Streamlit answers every address with its document
+            await _redirect(self._way_out, self._send)
+            return
+        body = translate(text, self._language).encode("utf-8")
         cookie = (
             f"{language.COOKIE}={self._language}; Path=/; SameSite=Lax; "
             f"Max-Age={language.COOKIE_DAYS * 86400}"
@@ -125,7 +145,7 @@ def translate(document: str, chosen: str) -> str:
     script = f"<script>{_script(chosen)}</script></head>"
     document = document.replace("</head>", script, 1)
     document = document.replace('<html lang="en">', f'<html lang="{chosen}">', 1)
-    document = document.replace("<title>Streamlit</title>", f"<title>{title}</title>", 1)
+    document = document.replace(_OF_PAGES, f"<title>{title}</title>", 1)
     document = _FONT_PRELOAD.sub("", document)
     return _NOSCRIPT.sub(lambda _: f"<noscript><p>{noscript}</p></noscript>", document)
 

@@ -15,7 +15,17 @@ if str(ROOT) not in sys.path:  # Streamlit puts only this script's own folder th
 import streamlit as st  # noqa: E402
 
 import messages  # noqa: E402
-from dashboard import address, controls, data, language, navigation, origin, tour  # noqa: E402
+from dashboard import (  # noqa: E402
+    address,
+    controls,
+    data,
+    language,
+    navigation,
+    new_edition,
+    not_found,
+    origin,
+    tour,
+)
 from dashboard.text import plain  # noqa: E402
 from messages import t  # noqa: E402
 
@@ -32,13 +42,15 @@ def main() -> None:
     st.session_state["_language"] = language.pick(params, st.context.cookies)
     messages.set_language(st.session_state["_language"])
     pages = [navigation.streamlit_page(entry) for entry in navigation.entries()]
-    page = st.navigation([navigation.home_page(), *pages], position="hidden")
+    hidden = [navigation.home_page(), not_found.page()]
+    page = st.navigation([*hidden, *pages], position="hidden")
     st.set_page_config(
         page_title=f"{page.title} · {t('common.app_name')}",
         page_icon=str(ICON),
         layout="wide",
     )
-    edition = _edition(params)
+    frozen = _frozen(params.get("edition"))
+    edition = frozen or _current()
     if edition is None:
         _show_empty(params)
         return
@@ -54,7 +66,9 @@ def main() -> None:
         controls.draw_filters(parsed.selection, known)
         st.button(t("shell.filter.clear"), key="clear", on_click=controls.clear, width="stretch")
         tour.draw_opener()
-    _run(page, edition, frozen=bool(params.get("edition")))
+    if not frozen:
+        new_edition.draw(edition, missing=params.get("edition"))
+    _run(page, edition, frozen=bool(frozen))
 
 
 def _run(page: Page, edition: str, *, frozen: bool) -> None:
@@ -69,22 +83,22 @@ def _run(page: Page, edition: str, *, frozen: bool) -> None:
     _settle()
 
 
-def _edition(params: dict[str, str]) -> str | None:
-    """The edition to show: the frozen one of the address, else the current; None: none built."""
+def _current() -> str | None:
+    """The current edition; None when none is built."""
     try:
-        current = data.current_edition()
+        return data.current_edition()
     except data.NoEdition as error:
         _LOG.warning("nothing to show: %s", error)
         return None
-    wanted = params.get("edition")
-    if not wanted:
-        return current
+
+
+def _frozen(wanted: str | None) -> str | None:
+    """The edition that an address asks for, if it does and there is one."""
     try:
-        return data.edition_of(wanted)
+        return data.edition_of(wanted) if wanted else None
     except data.UnknownEdition as error:
         _LOG.warning("an address asks for edition %r: %s", wanted, error)
-        st.toast(plain(t("shell.edition.unknown", edition=wanted)))
-        return current
+        return None
 
 
 def _draw_head(params: dict[str, str]) -> None:

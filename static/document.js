@@ -11,8 +11,13 @@
     ".js-plotly-plot,textarea,script,style";
   // Streamlit's own button in Markdown: "Upload"
   const OWN = "[data-testid=stFileUploaderDropzone]";
-  // Streamlit's own among options that come from data
-  const AMONG_OPTIONS = ["Select all", "No results"];
+  // Streamlit's own among what else comes from data
+  const AMONG_DATA = [
+    "Select all",
+    "No results",
+    "Streamlit server is not responding. Are you connected to the internet?",
+    "Connection timed out.",
+  ];
   const exact = new Map();
   const patterns = [];
   for (const [from, to] of phrases) {
@@ -44,7 +49,7 @@
     const parent = node.parentElement;
     if (!text || !parent) return;
     const inData = !parent.closest(OWN) && parent.closest(DATA);
-    if (inData && !(inData.matches("[role=option]") && AMONG_OPTIONS.includes(text))) return;
+    if (inData && !(inData.closest("[role=option],[role=dialog]") && AMONG_DATA.includes(text))) return;
     const words = translated(text);
     if (words !== text) node.nodeValue = node.nodeValue.replace(text, () => words);
   }

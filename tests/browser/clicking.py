@@ -63,6 +63,18 @@ def click_hovered(page: Page, mark: Locator) -> None:
     raise AssertionError("the mark shows no hover label")
 
 
+def open_list(visitor, label: str) -> None:
+    """Open a list of the sidebar by its label; one that is drawn again just then closes."""
+    for _ in range(TRIES):
+        visitor.settle()
+        visitor.page.get_by_test_id("stSidebar").get_by_label(label, exact=False).first.click()
+        try:
+            return visitor.page.get_by_role("option").first.wait_for(timeout=PAUSE_MS * 8)
+        except NotYet:
+            visitor.page.keyboard.press("Escape")
+    raise AssertionError(f"the list {label!r} does not open")
+
+
 def centre(mark: Locator) -> tuple[float, float]:
     mark.scroll_into_view_if_needed()
     box = mark.bounding_box()

@@ -89,9 +89,9 @@ def app_url(store, tmp_path_factory):
 
 
 @contextmanager
-def running_app(store: Path, log: Path) -> Iterator[str]:
+def running_app(store: Path, log: Path, port: int | None = None) -> Iterator[str]:
     """The app as its users start it, on a free port, with its log in a file; gives its address."""
-    port = free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     environment = {**os.environ, STORE_SETTING: str(store)}
     with log.open("wb") as output:

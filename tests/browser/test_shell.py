@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from tests.browser.clicking import open_list
 from tests.browser.conftest import new_visitor, running_app
 
 pytestmark = pytest.mark.browser
@@ -17,10 +18,8 @@ def query_of(page):
 
 
 def choose(visitor, label, option):
-    """Choose an option of a list in the sidebar by its label, once nothing is drawn any more."""
-    visitor.settle()
-    box = visitor.page.get_by_test_id("stSidebar").get_by_label(label, exact=False).first
-    box.click()
+    """Choose an option of a list in the sidebar by its label."""
+    open_list(visitor, label)
     visitor.page.get_by_role("option", name=option).first.click()
     visitor.page.keyboard.press("Escape")
     return visitor.settle()
@@ -100,6 +99,9 @@ def test_nonsense_in_the_address_is_named_and_taken_out(visit):
     page.get_by_text("999").first.wait_for()
     page.wait_for_url(lambda url: "999" not in url)
     assert query_of(page)["province"] == "37"
+    visitor.settle()
+    page.get_by_role("alert").get_by_text("Không còn bản dữ liệu “../../etc”").wait_for()
+    page.get_by_text("bản hiện hành.").last.wait_for()
 
 
 def statement_id(edition):
@@ -190,7 +192,7 @@ WITHOUT_MARKS = {"English", "Ninh Bình", "Giao Minh 2026"}
 def test_no_word_of_a_widget_stays_english(visit):
     visitor = visit()
     page = visitor.open(f"{METHODS}?province=37&year=2026")
-    page.get_by_test_id("stSidebar").get_by_label("Năm kế hoạch").first.click()
+    open_list(visitor, "Năm kế hoạch")
     page.get_by_role("option", name="Chọn tất cả").wait_for()
     left = set(page.evaluate(LEFT_IN_ENGLISH)) - WITHOUT_MARKS
     assert left == set()

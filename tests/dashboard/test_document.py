@@ -43,7 +43,11 @@ def test_the_document_is_rewritten(chosen):
     assert "agent/interact" not in document
 
 
-def ask(headers, query=b"", content_type=b"text/html; charset=utf-8", method="GET"):
+HTML = (b"accept", b"text/html,*/*")
+PAGE = "/phuong-phap"
+
+
+def ask(headers, query=b"", content_type=b"text/html; charset=utf-8", method="GET", path=PAGE):
     """What the middleware sends for a request: the start message and the body."""
     seen, sent = {}, []
 
@@ -61,14 +65,11 @@ def ask(headers, query=b"", content_type=b"text/html; charset=utf-8", method="GE
     async def send(message):
         sent.append(message)
 
-    scope = {"type": "http", "method": method, "path": "/x", "headers": headers}
+    scope = {"type": "http", "method": method, "path": path, "headers": headers}
     scope["query_string"] = query
     run(DocumentLanguage(inner)(scope, receive, send))
     body = b"".join(message.get("body", b"") for message in sent[1:])
     return seen, dict(sent[0]["headers"]), body.decode()
-
-
-HTML = (b"accept", b"text/html,*/*")
 
 
 def test_a_document_gets_language_cookie_and_headers():
@@ -84,6 +85,20 @@ def test_a_document_gets_language_cookie_and_headers():
 def test_the_cookie_is_remembered_and_a_broken_one_does_no_harm():
     assert '<html lang="en">' in ask([HTML, (b"cookie", b"a=1; lang=en")])[2]
     assert '<html lang="vi">' in ask([HTML, (b"cookie", b'lang="\x00;;=')])[2]
+
+
+@pytest.mark.parametrize(
+    ("path", "location"),
+    [
+        ("/x", "./khong-co-trang?lang=en&asked=%2Fx"),
+        ("/a/b", "../khong-co-trang?lang=en&asked=%2Fa%2Fb"),
+    ],
+)
+def test_an_address_of_no_page_leads_to_the_screen_that_says_so(path, location):
+    _, headers, body = ask([HTML], b"lang=en&statement=1", path=path)
+    assert headers[b"location"].decode() == location
+    assert body == ""
+    assert '<html lang="vi">' in ask([HTML], path="/khong-co-trang")[2]
 
 
 def test_other_answers_pass_untouched():
