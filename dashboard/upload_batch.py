@@ -64,7 +64,10 @@ def _progress(batch: Batch) -> None:
         st.rerun()
     steps = ("start", "read", "facts", "build", "compare", "publish")
     place = steps.index(job.step) if job.step in steps else 0
-    st.progress((place + 1) / (len(steps) + 1), text=plain(t(f"upload.step.{job.step or 'start'}")))
+    text = t(f"upload.step.{job.step or 'start'}")
+    if job.details.get("of"):
+        text += " " + t("upload.step.count", done=job.details["done"], of=job.details["of"])
+    st.progress((place + 1) / (len(steps) + 1), text=plain(text))
     st.caption(plain(t("upload.step.safe")))
 
 

@@ -20,7 +20,7 @@ from etl.store import Manifest, manifest_from
 from etl.upload_store import Upload, new_upload, read_upload
 from etl.workbook import letters
 
-Told = Callable[[str], None]
+Told = Callable[..., None]  # the step, and how much of it is done
 MOST_SHOWN = 2000  # numbers of a file that the screen lists
 MOST_NOTICES = 1000
 _SHOWN = (
@@ -33,7 +33,7 @@ def review(store: Path, data: Path, batch: Batch, told: Told, shown: str) -> dic
     """Read every file with the answers so far; the result is `review.json`."""
     told("read")
     mark = batches.answers_mark(store, batch.batch_id)
-    judged = _judged(store, data, batch)
+    judged = _judged(store, data, batch, told)
     notices = pooled(notice for one in judged for notice in one.notices)
     result = {
         "mark": mark,
@@ -45,10 +45,11 @@ def review(store: Path, data: Path, batch: Batch, told: Told, shown: str) -> dic
     return {}
 
 
-def _judged(store: Path, data: Path, batch: Batch) -> list[Judged]:
+def _judged(store: Path, data: Path, batch: Batch, told: Told) -> list[Judged]:
     answers = batches.read_batch_answers(store, batch.batch_id)
     files = batches.read_files(store, batch)
-    return judge(files, known_now(store, data), answers, store)
+    known = known_now(store, data)
+    return judge(files, known, answers, store, lambda done: told("read", done, len(files)))
 
 
 def _file_data(one: Judged) -> dict[str, object]:
@@ -97,7 +98,7 @@ def compare(store: Path, data: Path, batch: Batch, told: Told, shown: str) -> di
     add: list[Incoming] = []
     mark = batches.answers_mark(store, batch.batch_id)
     if batch.change == "load":
-        add = _incoming(store, data, batch)
+        add = _incoming(store, data, batch, told)
         change, why = {"add": add}, why_load([one.upload.file_name for one in add])
     else:
         upload = read_upload(store, str(batch.upload_id))
@@ -117,9 +118,9 @@ def compare(store: Path, data: Path, batch: Batch, told: Told, shown: str) -> di
     return {"edition_id": made.manifest.edition_id}
 
 
-def _incoming(store: Path, data: Path, batch: Batch) -> list[Incoming]:
+def _incoming(store: Path, data: Path, batch: Batch, told: Told) -> list[Incoming]:
     answers = batches.read_batch_answers(store, batch.batch_id)
-    ready = [one for one in _judged(store, data, batch) if one.ready]
+    ready = [one for one in _judged(store, data, batch, told) if one.ready]
     if not ready:
         raise StoreError(words("batch.nothing_ready"))
     found = []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,11 +14,12 @@ from etl.history import uploads_in_force
 from etl.known import Known, answered
 from etl.labels import normalise
 from etl.notices import ERROR, QUESTION, WARNING, Notice, notice
-from etl.review import Review, review_file
+from etl.review import Review, read_file, review_file
 from etl.review_plans import PLANNED, with_plans
 from etl.reviewed import Reviewed, reviewed_of
 from etl.upload_store import all_uploads, sha256_of, waiting
 
+READERS = min(4, os.cpu_count() or 1)
 _POOLED = ("labels", "communes", "statuses", "tasks")
 File = tuple[str, bytes]
 
@@ -53,14 +56,26 @@ def unique_names(files: Sequence[File]) -> list[File]:
     return found
 
 
-def judge(files: Sequence[File], known: Known, answers: Answers, store: Path) -> list[Judged]:
+def judge(
+    files: Sequence[File],
+    known: Known,
+    answers: Answers,
+    store: Path,
+    told: Callable[[int], None] = lambda done: None,
+) -> list[Judged]:
     """Every file of a batch on its own, in the order given; names must differ.
 
-    Plans count before results: a result may belong to a plan of the same batch.
+    Plans count before results: a result may belong to a plan of the same batch. `told` is called
+    with the number of files read so far.
     Raises AnswersProblem for an answer that names what does not exist.
     """
     known = answered(known, answers)
-    reviews = {name: review_file(data, name, known) for name, data in files}
+    reviews = {}
+    with ThreadPoolExecutor(READERS) as readers:  # each waits for a process that reads a file
+        read = readers.map(lambda file: read_file(file[1], file[0]), files)
+        for done, ((name, _), workbook) in enumerate(zip(files, read, strict=True), start=1):
+            reviews[name] = review_file(workbook, name, known)
+            told(done)
     loaded = _loaded(files, store)
     found: dict[str, Judged] = {}
     for name in sorted(reviews, key=lambda name: not _has_targets(reviews[name])):

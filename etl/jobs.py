@@ -61,8 +61,8 @@ class _Told:
         self._store, self._batch_id = store, batch_id
         self.job = Job(kind, "running", "start", started=time.time())
 
-    def __call__(self, step: str) -> None:
-        self.job = replace(self.job, step=step)
+    def __call__(self, step: str, done: int = 0, of: int = 0) -> None:
+        self.job = replace(self.job, step=step, details={"done": done, "of": of} if of else {})
         _note(self._store, self._batch_id, self.job)
 
     def end(self, state: str, message: str = "", **details: object) -> None:

@@ -45,13 +45,19 @@ class Review:
     facts: Facts = field(default_factory=Facts)
 
 
-def review_file(data: bytes, name: str, known: Known) -> Review:
-    """One file as received. A file that is not taken in gives one problem and no statements."""
+def read_file(data: bytes, name: str) -> Workbook | WorkbookProblem:
+    """One file as received, read in a process of its own; or why it is not taken in."""
     try:
-        workbook = read_in_child(data, name)
+        return read_in_child(data, name)
     except WorkbookProblem as problem:
-        return Review(name, notices=[replace(from_intake(problem), file=name)])
-    return review(workbook, name, known)
+        return problem
+
+
+def review_file(read: Workbook | WorkbookProblem, name: str, known: Known) -> Review:
+    """What one file states. One that is not taken in gives one problem and no statements."""
+    if isinstance(read, WorkbookProblem):
+        return Review(name, notices=[replace(from_intake(read), file=name)])
+    return review(read, name, known)
 
 
 def review(workbook: Workbook, name: str, known: Known) -> Review:

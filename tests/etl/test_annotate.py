@@ -10,7 +10,7 @@ from openpyxl.comments import Comment
 from etl import cli
 from etl.annotate import annotate
 from etl.paths import DATA_SETTING
-from etl.review import review_file
+from etl.review import read_file, review_file
 from etl.workbook import WorkbookProblem
 from tests.etl.form_makers import DATA, KNOWN_LABEL, OTHER_LABEL, codes, known, sheet_of
 from tests.etl.workbook_makers import saved
@@ -21,7 +21,7 @@ FAULTS = [(1, KNOWN_LABEL, "", "%", "khá"),
 
 
 def annotated(data):
-    found = review_file(data, "a.xlsx", known())
+    found = review_file(read_file(data, "a.xlsx"), "a.xlsx", known())
     copy = annotate(data, found.notices)
     return found, copy, load_workbook(io.BytesIO(copy))
 
@@ -51,7 +51,7 @@ def test_repaired_and_checked_again_it_is_clean():
     _, copy, book = annotated(saved(sheet_of(FAULTS[:2])))
     book["Sheet"]["E6"], book["Sheet"]["E7"] = 30, 85
     repaired = saved(book)
-    found = review_file(repaired, "a.xlsx", known())
+    found = review_file(read_file(repaired, "a.xlsx"), "a.xlsx", known())
     assert codes(found) == []
     again = load_workbook(io.BytesIO(annotate(repaired, found.notices)))
     assert again["Sheet"]["E6"].comment is None

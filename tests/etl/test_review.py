@@ -5,7 +5,7 @@ import xlsxwriter
 from openpyxl import Workbook
 
 from etl.read_workbook import read
-from etl.review import review, review_file
+from etl.review import read_file, review, review_file
 from etl.review_rows import STATEMENT_COLUMNS
 from tests.etl.form_makers import (
     ANNEX,
@@ -211,7 +211,7 @@ def test_a_file_without_a_table_says_so():
 
 
 def test_a_file_that_is_no_workbook_gives_its_cause():
-    found = review_file(b"%PDF-1.7 ...", "a.pdf", known())
+    found = review_file(read_file(b"%PDF-1.7 ...", "a.pdf"), "a.pdf", known())
     assert [(told.code, told.severity, told.file) for told in found.notices] == [
         ("is_pdf", "error", "a.pdf")
     ]
@@ -372,7 +372,7 @@ def read_cells(found):
 
 def test_a_saved_workbook_is_read_in_a_child():
     data = saved(sheet_of([(1, KNOWN_LABEL, "", "%", 30)]))
-    assert len(review_file(data, "a.xlsx", known()).statements) == 1
+    assert len(review_file(read_file(data, "a.xlsx"), "a.xlsx", known()).statements) == 1
 
 
 def test_a_column_without_a_heading_is_never_passed_over():
