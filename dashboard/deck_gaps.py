@@ -32,7 +32,7 @@ LEAST = 2  # rows below which a picture says nothing
 SHOWN_GAPS = 10
 LONG_ROWS = 7  # rows of a grid whose labels take two lines
 MAX_COLUMNS = 5  # plans side by side that can be read from the last row
-_ALL = 100_000
+_ALL = 1_000_000
 
 
 def coverage(now: Scene) -> Slide | LeftOut:

@@ -16,7 +16,7 @@ from messages import language, t
 
 def params() -> dict[str, str]:
     """The parameters that mean this deck, as the live slides and the saved file take them."""
-    known = (*deck_edits.CHOICES, "deck", "province", "commune")
+    known = (*deck_edits.CHOICES, "deck", "province", "commune", "ref_plan")
     found = {name: value for name, value in address.seen().items() if name in known and value}
     return {**found, "lang": language()}
 

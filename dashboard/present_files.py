@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 import messages
-from dashboard import address, deck_edits, language, writing
+from dashboard import address, deck_edits, language, print_pages, writing
 from dashboard.deck import Deck
 from dashboard.deck_edits import BadDeck, Edits
 from dashboard.deck_scene import Request
@@ -127,6 +127,17 @@ def _open() -> None:
         return
     cleared = {name: None for name in deck_edits.CHOICES if name != "lang"}
     address.write(**{**cleared, **choices, "deck": packed or None})
+
+
+def draw_paper() -> None:
+    """Links to each page as an A4 print, with the filters as they are."""
+    st.header(t("deck.print.title"), anchor=False)
+    st.markdown(plain(t("deck.print.what")))
+    links = [
+        f"[{plain(t(f'shell.page.{page}'))}](./print?{urlencode({**params(), 'page': page})})"
+        for page in print_pages.PAGES
+    ]
+    st.markdown(" · ".join(links))
 
 
 def draw_frozen(asked: Request) -> None:

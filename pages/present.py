@@ -26,6 +26,7 @@ def show() -> None:
     story = deck_request.whole(asked)
     present_files.draw(lambda: deck_edits.apply(story, edits, asked.audience), asked, edits)
     present_slides.draw(story, edits, asked.audience)
+    present_files.draw_paper()
     present_files.draw_frozen(asked)
 
 
