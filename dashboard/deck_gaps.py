@@ -126,7 +126,7 @@ def _gap_slide(now: Scene, key: str, reference: queries.Reference) -> Slide | Le
     return Slide(
         key,
         "picture",
-        words.ranked_title(shown, counts, now.short),
+        words.ranked_title(_marked(shown), counts, now.short),
         chart=chart,
         summary=t(
             "deck.gaps.summary",
@@ -149,6 +149,13 @@ def _gap_labels(now: Scene, rows: pd.DataFrame) -> list[str]:
         return list(rows["name"])
     pairs = zip(rows["name"], rows["plan_id"], strict=True)
     return [f"{name} · {now.short[plan]}" for name, plan in pairs]
+
+
+def _marked(frame: pd.DataFrame) -> pd.DataFrame:
+    """The pairs with the mark of near ones before their names."""
+    name = f"short_{messages.language()}"
+    exact = frame["pair_comparability"].eq("exact")
+    return frame.assign(**{name: frame[name].where(exact, "≈ " + frame[name])})
 
 
 def _counts(frame: pd.DataFrame) -> dict[str, int]:
