@@ -68,10 +68,12 @@ def choose(
     *,
     format_func: Callable[[str], str] = str,
     default: str | None = None,
+    search: Callable[[str], str] | None = None,
 ) -> str:
     """A list to choose one of, kept in the address as `param`; for a page's own choices.
 
-    Raises ValueError when there is nothing to choose from.
+    A long list is also found by the words of `search`, the whole label unless given, typed without
+    marks. Raises ValueError when there is nothing to choose from.
     """
     if not options:
         raise ValueError(f"no options for {param!r}")
@@ -82,7 +84,7 @@ def choose(
     return st.selectbox(
         label,
         options,
-        format_func=format_func,
+        format_func=_found_unmarked(format_func, search, len(options)),
         placeholder=t("shell.filter.choose_one"),
         key=key,
         on_change=lambda: address.write(**{param: str(st.session_state[key])}),
@@ -164,6 +166,15 @@ def _labels(names: Mapping[str, str], count: int) -> Callable[[str], str]:
     if count <= LONG_LIST:
         return lambda choice: names.get(choice, choice)
     return lambda choice: searchable(names.get(choice, choice))
+
+
+def _found_unmarked(
+    label: Callable[[str], str], search: Callable[[str], str] | None, count: int
+) -> Callable[[str], str]:
+    """What options of a page's own list are called; a long one is searched without marks too."""
+    if count <= LONG_LIST:
+        return label
+    return lambda choice: searchable(label(choice), search(choice) if search else None)
 
 
 def _one(name: str, chosen: str, choices: Sequence[str], area: str, known: Options) -> None:

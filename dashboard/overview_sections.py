@@ -27,6 +27,8 @@ def attention(points: list[Point], rows: pd.DataFrame) -> None:
         return
     for point in points[:FIRST]:
         _point(point)
+    if any(point.code == "core_not_set" for point in points):
+        st.caption(plain(t("overview.attention.core")))
     if len(points) > FIRST:
         with st.expander(tn("overview.attention.more", len(points) - FIRST)):
             for point in points[FIRST:]:
@@ -190,6 +192,7 @@ def silent(chosen: controls.Selection, register: pd.DataFrame) -> None:
             units=fmt_number(rows.loc[code, "units"]),
         ),
         default=default,
+        search=lambda code: rows.loc[code, "province_vi"],
     )
     heading.header(plain(narrative.silent_title(rows.loc[code], chosen.years)), anchor=False)
     heading.markdown(plain(narrative.silent_summary(register, chosen.years)))

@@ -19,7 +19,11 @@ def unaccented(text: str) -> str:
     return "".join(letter for letter in bare if not unicodedata.combining(letter))
 
 
-def searchable(label: str) -> str:
-    """A label that a list also finds when it is typed without marks (the search minds them)."""
-    bare = unaccented(label)
-    return label if bare == label else f"{label} · {bare.lower()}"
+def searchable(label: str, words: str | None = None) -> str:
+    """A label that a list also finds when `words`, or all of it, are typed without marks.
+
+    The search of a list minds marks and looks at nothing but labels.
+    """
+    marked = words or label
+    bare = unaccented(marked)
+    return label if bare == marked else f"{label} · {bare.lower()}"

@@ -24,7 +24,10 @@ def show() -> None:
     register = queries.register(chosen.edition, chosen.years)
     known = register[register["province_code"].isin(facts["now_province_code"].dropna())]
     components.page_title(t("overview.title"))
-    st.markdown(plain(" ".join(narrative.opening(facts, points, known))))
+    first, *rest = narrative.opening(facts, points, known)
+    st.markdown(f"**{plain(first)}**")
+    if rest:
+        st.markdown(plain(" ".join(rest)))
     if not facts.empty:
         sections.attention(points, rows)
         sections.coverage(chosen, plan_ids)

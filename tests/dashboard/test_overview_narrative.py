@@ -150,9 +150,9 @@ def test_one_plan_and_nothing_found():
     text = opening([ONE], known=[NINH_BINH])
     assert text == (
         "Trong các kế hoạch này không có điểm nào cần xem trước. "
-        "Trang này dựa trên 1 kế hoạch đã nạp (năm 2025), có 28 chỉ tiêu bằng số. "
+        "Dựa trên 1 kế hoạch đã nạp (năm 2025), 28 chỉ tiêu bằng số. "
         "Mới có 2/129 xã, phường của Ninh Bình có kế hoạch, "
-        "nên mọi so sánh ở đây chỉ nói về các kế hoạch đã nạp."
+        "nên mọi so sánh chỉ nói về các kế hoạch đã nạp."
     )
 
 
