@@ -76,7 +76,15 @@ def read_facts(lines: Iterable[str], communes: Communes) -> Facts:
         _as_of(texts),
         issued if len(set(numbers)) == 1 else "",
         _kind(bare),
+        _one_province(whole, communes),
     )
+
+
+def _one_province(text: str, communes: Communes) -> str:
+    """The code of the province that a text names, where it names one alone."""
+    found = {_province(match, communes) for match in _PROVINCE.finditer(place_tones(text.lower()))}
+    found.discard("")
+    return found.pop() if len(found) == 1 else ""
 
 
 def _as_of(texts: list[str]) -> str:

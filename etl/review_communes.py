@@ -31,8 +31,8 @@ def named_commune(candidate: Candidate, facts: Facts) -> tuple[str, str]:
     """
     text = candidate.text("commune_code") or candidate.text("commune") or candidate.heading.commune
     province = candidate.text("province")
-    if not province and facts.commune:
-        province = facts.commune.province_code
+    if not province:
+        province = facts.commune.province_code if facts.commune else facts.province
     return text, province
 
 

@@ -35,6 +35,40 @@ class PlanUse:
         return (known.identity(str(code)) if code else None, int(year) if year else None)
 
 
+class _Plans:
+    """The plans that are known, found by commune and year: a country's list names thousands."""
+
+    def __init__(self, known: Known) -> None:
+        self.ids = {str(plan["plan_id"]) for plan in known.plans}
+        self._in_force: dict[PlanKey, Row] = {}
+        self._of_commune: dict[str, list[Row]] = {}
+        for plan in known.plans:
+            if plan["status"] != "in_force":
+                continue
+            own = known.identity(plan["commune_code"], str(plan["plan_id"]))
+            self._in_force.setdefault((own, int(plan["plan_year"] or 0)), plan)
+            self._of_commune.setdefault(own, []).append(plan)
+
+    def of(self, key: PlanKey, rows: list[Mapping[str, object]]) -> Row | None:
+        """The plan of a commune and year, or the one whose horizon holds the date of results."""
+        return self._in_force.get(key) or self._covering(key, rows)
+
+    def _covering(self, key: PlanKey, rows: list[Mapping[str, object]]) -> Row | None:
+        days = {str(row["as_of"]) for row in rows if row["as_of"]}
+        for plan in self._of_commune.get(str(key[0]), ()) if days else ():
+            if all(str(plan["horizon_start"]) <= day <= str(plan["horizon_end"]) for day in days):
+                return plan
+        return None
+
+    def new_id(self, code: str, year: int | None) -> str:
+        """An id that no plan bears."""
+        wanted = plan_id = f"{code}-{year}"
+        number = 2
+        while plan_id in self.ids:
+            plan_id, number = f"{wanted}-{number}", number + 1
+        return plan_id
+
+
 def find_plans(review: Review, known: Known) -> tuple[dict[PlanKey, PlanUse], list[Notice]]:
     """The plan of every commune and year of a file, and what has to be asked about them.
 
@@ -44,18 +78,20 @@ def find_plans(review: Review, known: Known) -> tuple[dict[PlanKey, PlanUse], li
     notices: list[Notice] = []
     groups: dict[PlanKey, list[Mapping[str, object]]] = {}
     for row in review.statements:
-        if row["kind"] != "reference":
+        if row["kind"] not in (None, "reference"):
             groups.setdefault(PlanUse.key(row, known), []).append(row)
     notices += _several_years(groups)
+    plans = _Plans(known)
     for key in sorted(groups, key=lambda one: _is_reported(groups[one])):
         rows = groups[key]
         if key[0] is None or key[1] is None:
             continue  # asked for already
-        plan = _in_force(known, key) or _covering(known, key, rows)
+        plan = plans.of(key, rows)
         if _is_reported(rows):
             _attach(key, plan, uses, notices)
         else:
-            use = _planned(key, rows, plan, review, known, notices)
+            new_id = plans.new_id(str(rows[0]["commune_code"]), key[1])
+            use = _planned(key, rows, plan, new_id, review, known, notices)
             if use:
                 uses[key] = use
     return uses, notices
@@ -77,25 +113,6 @@ def _several_years(groups: Mapping[PlanKey, list[Mapping[str, object]]]) -> list
     details = {"candidates": found, **asks("facts", "year")}
     shown = "; ".join(map(str, found))
     return [notice("several_years", QUESTION, None, None, details, choices=shown)]
-
-
-def _in_force(known: Known, key: PlanKey) -> Row | None:
-    for plan in known.plans:
-        own = known.identity(plan["commune_code"], str(plan["plan_id"]))
-        if plan["status"] == "in_force" and (own, int(plan["plan_year"] or 0)) == key:
-            return plan
-    return None
-
-
-def _covering(known: Known, key: PlanKey, rows: list[Mapping[str, object]]) -> Row | None:
-    """A plan of the commune whose horizon holds the date of results."""
-    days = {str(row["as_of"]) for row in rows if row["as_of"]}
-    for plan in known.plans:
-        own = known.identity(plan["commune_code"], str(plan["plan_id"]))
-        inside = all(str(plan["horizon_start"]) <= day <= str(plan["horizon_end"]) for day in days)
-        if own == key[0] and plan["status"] == "in_force" and days and inside:
-            return plan
-    return None
 
 
 def _attach(
@@ -133,6 +150,7 @@ def _planned(
     key: PlanKey,
     rows: list[Mapping[str, object]],
     plan: Row | None,
+    new_id: str,
     review: Review,
     known: Known,
     notices: list[Notice],
@@ -148,7 +166,7 @@ def _planned(
     if plan and not mode:
         notices.append(_second_plan(plan, unit, key, known))
         return None
-    plan_id = str(plan["plan_id"]) if plan else _new_id(code, key[1], known)
+    plan_id = str(plan["plan_id"]) if plan else new_id
     if plan and mode == "add":
         return _added_to(plan)
     stated = next(row for row in rows if row["kind"] in PLANNED)
@@ -165,15 +183,6 @@ def _second_plan(plan: Row, unit: Commune, key: PlanKey, known: Known) -> Notice
     number = plan["number"] or words("no_number")
     said = {"unit": unit.name_vi, "province": unit.province_vi, "year": key[1], "number": number}
     return notice("second_plan", QUESTION, None, None, details, **said)
-
-
-def _new_id(code: str, year: int | None, known: Known) -> str:
-    taken = {plan["plan_id"] for plan in known.plans}
-    wanted = plan_id = f"{code}-{year}"
-    number = 2
-    while plan_id in taken:
-        plan_id, number = f"{wanted}-{number}", number + 1
-    return plan_id
 
 
 def _plan_row(

@@ -202,3 +202,11 @@ def test_a_rebuild_gives_the_same_marts_row_for_row(desk):
     assert desk.run("build")[0] == 0
     assert desk.edition != before and desk.uploads() == uploads
     assert marts(desk.store, desk.edition) == marts(desk.store, before)
+
+
+def test_rows_of_which_the_kind_is_asked_are_not_called_results_without_a_plan(desk):
+    header = ("STT", "Tên chỉ tiêu", "Đơn vị tính", "Năm 2027", "Năm 2028")
+    above = ["CHỈ TIÊU CHUYỂN ĐỔI SỐ", "(UBND phường Thử Hai, tỉnh Thử)"]
+    path = desk.file([(1, FIVE_G, "%", 30, 40)], header=header, titles=above)
+    status, found = desk.load(path)
+    assert (status, "no_plan" in codes(found), "missing_kind" in codes(found)) == (1, False, True)

@@ -442,3 +442,13 @@ def test_an_earlier_year_under_targets_is_not_taken_for_a_target():
 def test_rows_of_a_signature_that_end_a_form_are_told_once():
     rows = [(1, KNOWN_LABEL, "", "%", 30), (), ("Nơi nhận:",), ("- Lưu: VT.",)]
     assert codes(review_of(rows)) == [("text_outside", "A8")]
+
+
+def test_the_province_of_the_title_tells_namesakes_apart():
+    found = review_of(
+        [(1, KNOWN_LABEL, "%", 30, 40)],
+        titles=("CHỈ TIÊU CHUYỂN ĐỔI SỐ NĂM 2027", "(các xã của tỉnh Ninh Bình)"),
+        header=("STT", "Tên chỉ tiêu", "Đơn vị tính", "Bình Giang", "Giao Minh"),
+    )
+    assert [row["commune_code"] for row in found.statements] == ["13531", "14161"]
+    assert "ambiguous_commune" not in [told.code for told in found.notices]
