@@ -112,6 +112,19 @@ def test_live_slides_are_the_same_document_and_run_in_a_loop(visit):
     expect(speaker.locator("#stage")).to_be_hidden()
 
 
+def test_a_page_on_paper_saves_its_charts(visit, tmp_path):
+    visitor = visit(width=800)
+    page = visitor.page
+    page.goto(f"{visitor.base}/print?page=growth")
+    page.locator(READY).wait_for()
+    for kind, begins in (("png", b"\x89PNG"), ("svg", b"<svg")):
+        with page.expect_download() as download:
+            page.locator(f"[data-save={kind}]").first.click()
+        target = tmp_path / f"chart.{kind}"
+        download.value.save_as(target)
+        assert target.read_bytes().startswith(begins)
+
+
 def test_the_page_opens_slides_that_keep_its_edits(visit):
     visitor = visit()
     page = visitor.open("/trinh-chieu?slide=findings")
