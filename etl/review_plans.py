@@ -181,6 +181,8 @@ def _second_plan(plan: Row, unit: Commune, key: PlanKey, known: Known) -> Notice
         **asks("plans", f"{unit.code}|{key[1]}"),
     }
     number = plan["number"] or words("no_number")
+    # The plan may be that of a unit which became this one: its own name is said.
+    unit = known.communes.by_code.get(str(plan["commune_code"]), unit)
     said = {"unit": unit.name_vi, "province": unit.province_vi, "year": key[1], "number": number}
     return notice("second_plan", QUESTION, None, None, details, **said)
 

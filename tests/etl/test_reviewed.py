@@ -159,6 +159,17 @@ def test_a_commune_that_no_longer_exists_is_the_one_it_became(tmp_path, unit, co
     assert plans(found) == [("nga-dien-2024", "add", "16150")]
 
 
+def test_a_plan_of_a_predecessor_is_asked_about_under_its_own_name(tmp_path):
+    above = [
+        "CHỈ TIÊU NĂM 2024",
+        "(Kế hoạch số 25/KH-UBND ngày 05/3/2024 của UBND xã Nga An, tỉnh Thanh Hóa)",
+    ]
+    found = real(tmp_path, [(1, REAL_5G, "", "%", 40)], above)
+    (question,) = found.notices
+    assert question.code == "second_plan" and "Nga Điền" in question.message_vi
+    assert question.details["asks"]["key"] == "16144|2024"
+
+
 def test_results_named_by_the_new_commune_attach_to_the_plan_of_the_old_one(tmp_path):
     found = real(
         tmp_path,
