@@ -7,7 +7,7 @@ PORT ?= 8501
 WORKERS ?= -n auto --maxprocesses 4 --dist loadfile
 export PYTHONDONTWRITEBYTECODE = 1
 
-.PHONY: run build test test-all fuzz bench lint format clean
+.PHONY: run build test test-all fuzz guide bench lint format clean
 
 $(VENV)/app.stamp: requirements.txt constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -37,6 +37,9 @@ test-all: $(VENV)/dev.stamp
 
 fuzz: $(VENV)/dev.stamp
 	$(BIN)/python tests/fuzz_workbooks.py --n 10000
+
+guide: $(VENV)/dev.stamp
+	$(BIN)/python tests/browser/make_guide_pictures.py
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/read_workbook.py

@@ -21,6 +21,7 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Page,
+    Playwright,
     expect,
     sync_playwright,
 )
@@ -128,12 +129,17 @@ def free_port() -> int:
 @pytest.fixture(scope="session")
 def chromium():
     """A headless Chromium: the machine's own, or the one Playwright brought."""
-    found = next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(QUIET))
+        browser = launch(playwright)
         yield browser
         browser.close()
+
+
+def launch(playwright: Playwright) -> Browser:
+    """The machine's own Chromium, or the one Playwright brought, without a window."""
+    found = next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
+    return playwright.chromium.launch(executable_path=found, args=list(QUIET))
 
 
 @pytest.fixture(scope="session")
@@ -197,8 +203,10 @@ def note_error(watch: Watch, message: ConsoleMessage) -> None:
 
 
 def new_visitor(browser: Browser, base: str, width: int, height: int, dark: bool) -> Visitor:
-    """A visitor with a browser profile of its own, for an app of the test's own."""
-    return open_page(new_context(browser), base, width, height, dark)
+    """A returning reader with a browser profile of its own, for an app of the test's own."""
+    context = new_context(browser)
+    context.add_cookies([{"name": COOKIE, "value": CLOSED, "url": base}])
+    return open_page(context, base, width, height, dark)
 
 
 def new_context(browser: Browser) -> BrowserContext:
