@@ -32,7 +32,8 @@ LEAST = 2  # rows below which a picture says nothing
 SHOWN_GAPS = 10
 LONG_ROWS = 7  # rows of a grid whose labels take two lines
 MAX_COLUMNS = 5  # plans side by side that can be read from the last row
-_ALL = 1_000_000
+_MOST = 5_000  # pairs that are read; beyond them the edition counts
+_COLUMNS_OF = 200  # plans among which those side by side are chosen
 
 
 def coverage(now: Scene) -> Slide | LeftOut:
@@ -49,7 +50,8 @@ def coverage(now: Scene) -> Slide | LeftOut:
     longest = max(len(now.short[plan]) for plan in totals["plan_id"])
     rows, caption = shown_rows(totals, MAX_ROWS if longest <= LABEL else LONG_ROWS)
     known = [group for group in groups if group in set(everything["group_id"])]
-    by_id = {(row["plan_id"], row["group_id"]): row for _, row in everything.iterrows()}
+    drawn = everything[everything["plan_id"].isin(rows["plan_id"])]
+    by_id = {(row["plan_id"], row["group_id"]): row for _, row in drawn.iterrows()}
     grid = Grid(
         corner=t("deck.col.plan"),
         columns=tuple(_short_group(group, groups[group]) for group in known),
@@ -95,7 +97,7 @@ def gaps_other(now: Scene) -> Slide | LeftOut:
 
 def _gap_slide(now: Scene, key: str, reference: queries.Reference) -> Slide | LeftOut:
     every = now.request.story in ("commune", "group")
-    found = queries.gaps(now.edition, now.latest, now.groups, every, reference, _ALL)
+    found = queries.gaps(now.edition, now.latest, now.groups, every, reference, _MOST)
     shown = visible(now, found)
     drawn = shown[(shown["gap"] > 0) & (shown["unit"] == "percent")]
     if len(drawn) < LEAST:
@@ -123,6 +125,8 @@ def _gap_slide(now: Scene, key: str, reference: queries.Reference) -> Slide | Le
         ),
     )
     counts = _counts(shown)
+    if len(found) == _MOST:
+        counts = queries.pair_counts(now.edition, now.latest, now.groups, every, reference)
     return Slide(
         key,
         "picture",
@@ -186,7 +190,8 @@ def _gap_caption(rows: pd.DataFrame, total: int) -> str:
 
 def values(now: Scene) -> Slide | LeftOut:
     """Values side by side, indicator by plan, coloured by the gap to the reference."""
-    cells = queries.cells(now.edition, now.latest, now.groups, True, now.reference)
+    some = now.latest[:_COLUMNS_OF]
+    cells = queries.cells(now.edition, some, now.groups, True, now.reference)
     there = cells[cells["state"] != "not_set"]
     if there["indicator_id"].nunique() < LEAST:
         return left_out("values", "few_values", n=fmt_number(there["indicator_id"].nunique()))
@@ -196,7 +201,7 @@ def values(now: Scene) -> Slide | LeftOut:
     known = pd.DataFrame({"indicator_id": [one for one in order if counts.get(one, 0)]})
     rows, caption = shown_rows(known)
     full = there["plan_id"].value_counts()
-    plans = sorted(now.latest, key=lambda plan: -int(full.get(plan, 0)))[:MAX_COLUMNS]
+    plans = sorted(some, key=lambda plan: -int(full.get(plan, 0)))[:MAX_COLUMNS]
     by_id = {(row["indicator_id"], row["plan_id"]): row for _, row in cells.iterrows()}
     short = cells.drop_duplicates("indicator_id").set_index("indicator_id")
     grid = Grid(
@@ -220,7 +225,7 @@ def values(now: Scene) -> Slide | LeftOut:
         summary=t(
             "deck.values.summary",
             indicators=fmt_number(there["indicator_id"].nunique()),
-            plans=fmt_number(len(now.latest)),
+            plans=fmt_number(len(some)),
             reference=words.reference_short(now.reference.name),
         ),
         caption=" ".join([*more, t("deck.caption.colours")]),
@@ -243,9 +248,10 @@ def _value_cell(now: Scene, row: pd.Series) -> Cell:
 
 def balance(now: Scene) -> Slide | LeftOut:
     """Gaps by plan: how many values ask for less, the same, more than the reference."""
-    found = visible(
-        now, queries.gaps(now.edition, now.latest, now.groups, True, now.reference, _ALL)
-    )
+    every = queries.gaps(now.edition, now.latest, now.groups, True, now.reference, _MOST)
+    if len(every) == _MOST:
+        return left_out("balance", "many_plans")
+    found = visible(now, every)
     if found["plan_id"].nunique() < LEAST:
         return left_out("balance", "few_plans")
     tally = pd.DataFrame(

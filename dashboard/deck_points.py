@@ -151,8 +151,7 @@ def _steps_written(now: Scene) -> list[str]:
 
 def _steps_official(now: Scene) -> list[str]:
     reference = gap.Reference("official", now.request.selection.basis)
-    frame = gap.gaps(now.edition, now.latest, now.groups, True, reference, 1_000_000)
-    count = int((frame["gap"] > 0).sum())
+    count = int(gap.pair_counts(now.edition, now.latest, now.groups, True, reference)["less"])
     return [tn("deck.next.official", count)] if count else []
 
 

@@ -20,6 +20,7 @@ from dashboard.queries import unit as unit_queries
 from messages import fmt_number, t
 
 MAX_ROWS = 200  # rows of an annex
+_MOST = 5_000  # pairs that are read for an annex
 _NOT_ON_PAPER = ("opening", "closing", "sources")
 
 
@@ -113,7 +114,7 @@ def _pairs(now: Scene) -> Annex:
     every = now.request.story == "group"
     found = visible(
         now,
-        gap_queries.gaps(now.edition, now.latest, now.groups, every, now.reference, 100_000),
+        gap_queries.gaps(now.edition, now.latest, now.groups, every, now.reference, _MOST),
     )
     rows = gap_frames.ranked(found.head(MAX_ROWS), now.names, now.short)
     columns = ("indicator", "plan", "value_text", "reference_text", "gap_text")
