@@ -7,6 +7,7 @@ first; whoever then holds the lock publishes everything that waits in one editio
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,8 +21,16 @@ from etl.known import Known, known_of
 from etl.merge import with_uploads
 from etl.problems import CheckProblems, FactProblems, StoreError, words
 from etl.reviewed import Reviewed, all_mappings
-from etl.store import Manifest, StoreLock, store_lock
-from etl.upload_store import Upload, accept, kept_uploads, read_rows, set_aside, waiting
+from etl.store import Manifest, StoreLock, named_current, store_lock
+from etl.upload_store import (
+    Upload,
+    accept,
+    kept_uploads,
+    read_rows,
+    set_aside,
+    upload_folder,
+    waiting,
+)
 
 Progress = Callable[[str], None]
 Kept = tuple[Upload, Reviewed]
@@ -146,14 +155,28 @@ def publish_prepared(store: Path, prepared: Manifest, add: Sequence[Incoming] = 
     """Publish exactly the candidate that was shown; its uploads are kept first.
 
     Raises CurrentMoved when somebody else has published since: compare again; nothing is kept.
+    Raises StoreError when the store cannot be written; nothing is kept either.
     """
     with store_lock(store) as lock:
         refuse_if_moved(store, prepared.parent)
-        for one in add:
-            accept(store, one.upload, one.data, one.answers, one.rows)
-        publish(lock, prepared)
+        try:
+            for one in add:
+                accept(store, one.upload, one.data, one.answers, one.rows)
+            publish(lock, prepared)
+        except StoreError:
+            if named_current(store) != prepared.edition_id:
+                _forget(store, add)
+            raise
         tidy(lock)
     return prepared
+
+
+def _forget(store: Path, add: Sequence[Incoming]) -> None:
+    """Drop what was kept for a publication that failed: the person is told, and tries again."""
+    for one in add:
+        if upload_folder(store, one.upload.upload_id).exists():
+            with suppress(StoreError):
+                set_aside(store, one.upload.upload_id)
 
 
 def publish_waiting(store: Path, data: Path, who: str) -> Outcome:

@@ -155,7 +155,7 @@ def set_aside(store: Path, upload_id: str) -> None:
     """
     folder = upload_folder(store, upload_id)
     with writing(store):
-        folder.rename(folder.with_name(f"{folder.name}.dropped"))
+        folder.rename(folder.with_name(f"{folder.name}.{secrets.token_hex(4)}.dropped"))
         sync_folder(folder.parent)
 
 

@@ -22,7 +22,7 @@ from etl.paths import PROJECT_DIR
 from etl.problems import CurrentMoved, StoreError
 from etl.publishing import Incoming, known_now, prepare, publish_prepared, publish_waiting
 from etl.reviewed import Reviewed
-from etl.store import store_lock
+from etl.store import current_path, store_lock
 from etl.upload_store import (
     accept,
     all_uploads,
@@ -79,6 +79,20 @@ def test_the_second_of_two_publishers_keeps_nothing_and_may_prepare_again(desk):
     publish_prepared(desk.store, again.manifest, [theirs])
     assert desk.uploads() == [mine.upload.upload_id, theirs.upload.upload_id]
     assert len(desk.values()) == len(desk.values("Thử Ba")) == 2
+
+
+def test_a_publication_that_cannot_be_written_keeps_nothing_and_can_be_done_again(desk):
+    mine = incoming(desk, desk.file(PLAN))
+    made, shown = prepared(desk, mine), desk.edition
+    current_path(desk.store).unlink()
+    current_path(desk.store).mkdir()
+    with pytest.raises(StoreError, match="COMMUNE_PLANS_STORE"):
+        publish_prepared(desk.store, made.manifest, [mine])
+    assert (desk.edition, all_uploads(desk.store), waiting(desk.store)) == (shown, [], [])
+    current_path(desk.store).rmdir()
+    again = prepared(desk, mine)
+    publish_prepared(desk.store, again.manifest, [mine])
+    assert desk.uploads() == [mine.upload.upload_id]
 
 
 def test_steps_are_told_and_a_failed_candidate_leaves_nothing(desk):
