@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import controls, upload_compare, upload_questions, upload_state, upload_tables
-from dashboard.components import show_table
 from dashboard.exports.data_files import XLSX
 from dashboard.text import plain
+from dashboard.upload_list import show_list
 from dashboard.upload_words import notice_text, placed, severity_text
 from etl import batches
 from etl.annotate import annotate
@@ -108,19 +107,16 @@ def _summary(files: list[dict]) -> None:
     """One row a file: what was read and what stands in the way."""
     ready = sum(1 for one in files if one["ready"])
     st.header(tn("upload.summary", len(files), ready=fmt_number(ready)), anchor=False)
-    rows = pd.DataFrame(
-        [
-            {
-                "file": one["file"],
-                "state": t("upload.state.ready" if one["ready"] else "upload.state.waits"),
-                "rows": one["read"],
-                **{name: one["counts"][name] for name in _SEVERITIES},
-            }
-            for one in files
-        ]
-    )
-    heads = {name: t(f"upload.column.{name}") for name in rows.columns}
-    show_table(rows, heads, key="files", origin_col=None)
+    rows: list[dict[str, object]] = [
+        {
+            "file": one["file"],
+            "state": t("upload.state.ready" if one["ready"] else "upload.state.waits"),
+            "rows": one["read"],
+            **{name: one["counts"][name] for name in _SEVERITIES},
+        }
+        for one in files
+    ]
+    show_list(rows, "files")
 
 
 def _problems(batch: Batch, notices: list[Notice], more: int) -> None:
@@ -139,20 +135,17 @@ def _problems(batch: Batch, notices: list[Notice], more: int) -> None:
 
 
 def _all_problems(told: list[Notice]) -> None:
-    rows = pd.DataFrame(
-        [
-            {
-                "severity": severity_text(one.severity),
-                "file": one.file,
-                "place": "!".join(part for part in (one.sheet, one.cell) if part),
-                "message": notice_text(one),
-            }
-            for one in told
-        ]
-    )
-    heads = {name: t(f"upload.column.{name}") for name in rows.columns}
+    rows: list[dict[str, object]] = [
+        {
+            "severity": severity_text(one.severity),
+            "file": one.file,
+            "place": "!".join(part for part in (one.sheet, one.cell) if part),
+            "message": notice_text(one),
+        }
+        for one in told
+    ]
     with st.expander(tn("upload.problems.all", len(told))):
-        show_table(rows, heads, key="problems", origin_col=None)
+        show_list(rows, "problems")
 
 
 def _annotated(batch: Batch, notices: list[Notice]) -> None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import components, controls, names, upload_state
-from dashboard.components import show_table
 from dashboard.text import plain
+from dashboard.upload_list import show_list
 from dashboard.upload_words import indicator_label, value_text
 from etl import batches
 from etl.batches import Batch
@@ -80,9 +79,8 @@ def _parts(comparison: dict) -> None:
     for name in moved:
         total = sum(parts[name]["counts"].values())
         st.subheader(tn(f"upload.part.{name}", total), anchor=False)
-        rows = pd.DataFrame([_row(name, row) for row in parts[name]["rows"]])
-        heads = {column: t(f"upload.column.{column}") for column in rows.columns}
-        show_table(rows, heads, key=f"part_{name}", origin_col=None)
+        rows = [_row(name, row) for row in parts[name]["rows"]]
+        show_list(rows, f"part_{name}")
         if total > len(rows):
             st.caption(plain(tn("upload.compare.more", total - len(rows))))
 

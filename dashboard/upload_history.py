@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from dashboard import upload_state, writing
-from dashboard.components import show_table
 from dashboard.exports.data_files import XLSX
 from dashboard.text import plain
+from dashboard.upload_list import show_list
 from dashboard.upload_words import why_text
 from etl.history import EditionInfo, list_editions, uploads_in_force
 from etl.paths import store_dir
@@ -47,7 +46,7 @@ def _states(uploads: list[Upload]) -> dict[str, str]:
 
 def _table(uploads: list[Upload], states: dict[str, str], editions: list[EditionInfo]) -> None:
     first = first_editions([info.manifest for info in editions if info.published])
-    rows = []
+    rows: list[dict[str, object]] = []
     for one in uploads:
         before, after = first.get(one.upload_id, ("", ""))
         rows.append(
@@ -62,9 +61,7 @@ def _table(uploads: list[Upload], states: dict[str, str], editions: list[Edition
                 "upload_id": one.upload_id,
             }
         )
-    frame = pd.DataFrame(rows)
-    heads = {name: t(f"upload.column.{name}") for name in frame.columns}
-    show_table(frame, heads, key="uploads", origin_col=None)
+    show_list(rows, "uploads")
 
 
 def first_editions(manifests: list[Manifest]) -> dict[str, tuple[str | None, str]]:
@@ -113,19 +110,16 @@ def _editions(editions: list[EditionInfo]) -> None:
     """The audit trail: every edition, who made it, when, what for."""
     published = [info for info in editions if info.published]
     with st.expander(tn("upload.editions.title", len(published))):
-        rows = pd.DataFrame(
-            [
-                {
-                    "edition": info.manifest.edition_id,
-                    "current": info.current,
-                    "at": fmt_time(info.manifest.created_at),
-                    "who": info.manifest.who,
-                    "why": why_text(info.manifest.why),
-                    "uploads": len(info.manifest.uploads),
-                    "pins": ", ".join(info.pins),
-                }
-                for info in published[:MOST_EDITIONS]
-            ]
-        )
-        heads = {name: t(f"upload.column.{name}") for name in rows.columns}
-        show_table(rows, heads, key="editions", origin_col=None)
+        rows: list[dict[str, object]] = [
+            {
+                "edition": info.manifest.edition_id,
+                "current": info.current,
+                "at": fmt_time(info.manifest.created_at),
+                "who": info.manifest.who,
+                "why": why_text(info.manifest.why),
+                "uploads": len(info.manifest.uploads),
+                "pins": ", ".join(info.pins),
+            }
+            for info in published[:MOST_EDITIONS]
+        ]
+        show_list(rows, "editions")

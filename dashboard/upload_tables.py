@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import controls, names, upload_state
-from dashboard.components import show_table
 from dashboard.text import plain
+from dashboard.upload_list import show_list
 from dashboard.upload_words import indicator_label, value_text
 from etl import batches
 from etl.batches import Batch
@@ -45,23 +45,20 @@ def _numbers(found: dict) -> None:
         return
     edition = controls.current().edition
     known = dict(names.indicator_names(edition))
-    frame = pd.DataFrame(
-        [
-            {
-                "place": f"{row['sheet']}!{row['cell']}",
-                "commune": row["commune_name"],
-                "kind": _kind(row),
-                "label": row["label_vi"],
-                "indicator": indicator_label(row, known) if row["indicator_id"] else "",
-                "comparability": _comparability(row),
-                "value": value_text(row["value"], row["unit"], row["comparator"]) or _status(row),
-                "year": str(row["year"] or ""),
-            }
-            for row in rows
-        ]
-    )
-    heads = {name: t(f"upload.column.{name}") for name in frame.columns}
-    show_table(frame, heads, key="numbers", origin_col=None)
+    lines: list[dict[str, object]] = [
+        {
+            "place": f"{row['sheet']}!{row['cell']}",
+            "commune": row["commune_name"],
+            "kind": _kind(row),
+            "label": row["label_vi"],
+            "indicator": indicator_label(row, known) if row["indicator_id"] else "",
+            "comparability": _comparability(row),
+            "value": value_text(row["value"], row["unit"], row["comparator"]) or _status(row),
+            "year": str(row["year"] or ""),
+        }
+        for row in rows
+    ]
+    show_list(lines, "numbers")
     if found["read"] > len(rows):
         st.caption(plain(tn("upload.read.more", found["read"] - len(rows))))
 
