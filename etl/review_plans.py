@@ -88,7 +88,7 @@ def find_plans(review: Review, known: Known) -> tuple[dict[PlanKey, PlanUse], li
             continue  # asked for already
         plan = plans.of(key, rows)
         if _is_reported(rows):
-            _attach(key, plan, uses, notices)
+            _attach(key, plan, uses, notices, known)
         else:
             new_id = plans.new_id(str(rows[0]["commune_code"]), key[1])
             use = _planned(key, rows, plan, new_id, review, known, notices)
@@ -116,14 +116,20 @@ def _several_years(groups: Mapping[PlanKey, list[Mapping[str, object]]]) -> list
 
 
 def _attach(
-    key: PlanKey, plan: Row | None, uses: dict[PlanKey, PlanUse], notices: list[Notice]
+    key: PlanKey,
+    plan: Row | None,
+    uses: dict[PlanKey, PlanUse],
+    notices: list[Notice],
+    known: Known,
 ) -> None:
     if key in uses:
         return
     if plan:
         uses[key] = _added_to(plan)
     else:
-        notices.append(notice("no_plan", ERROR, None, None, commune=key[0], year=key[1]))
+        unit = known.communes.by_code[str(key[0])]
+        name = f"{unit.name_vi} ({unit.province_vi})"
+        notices.append(notice("no_plan", ERROR, None, None, commune=name, year=key[1]))
 
 
 def _added_to(plan: Row) -> PlanUse:
@@ -160,7 +166,10 @@ def _planned(
     answer = known.answers.of(review.file).plans.get(f"{code}|{key[1]}", {})
     if answer.get("plan_id"):
         plan = next((one for one in known.plans if one["plan_id"] == answer["plan_id"]), None)
-        if plan is None:
+        of_another = (
+            plan and plan["commune_code"] and key[0] != known.identity(plan["commune_code"])
+        )
+        if plan is None or of_another:
             raise AnswersProblem(words("answers.unknown_plan", plan=answer["plan_id"]))
     mode = answer.get("mode") or known.answers.mode
     if plan and not mode:

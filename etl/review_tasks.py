@@ -8,9 +8,10 @@ from dataclasses import replace
 from rapidfuzz import fuzz, process
 
 from etl.answers import LEAVE_OUT
+from etl.intake_words import table
 from etl.known import Known, Row
 from etl.labels import CUTOFF, MOST_SUGGESTIONS, normalise
-from etl.notices import QUESTION, Notice, asks, notice
+from etl.notices import ERROR, QUESTION, Notice, asks, notice
 from etl.number_tokens import tidy
 from etl.review import Review
 from etl.review_plans import PlanKey, PlanUse
@@ -25,6 +26,7 @@ def task_rows(
     """One row a status: plan, place of the task, status, date, source; and what is asked."""
     found: list[dict[str, Text]] = []
     notices: list[Notice] = []
+    first: dict[tuple[str, str], Mapping[str, object]] = {}
     for row in review.statements:
         use = uses.get(PlanUse.key(row, known))
         if row["kind"] != "task_status" or use is None or row["status"] is None:
@@ -32,8 +34,25 @@ def task_rows(
         tasks = _meant(row, known.tasks.get(use.plan_id, ()), use.plan_id, known)
         if tasks is None:
             notices.append(_question(row, use.plan_id, known))
-        found += [_status(row, task, use.plan_id) for task in tasks or ()]
+        for task in tasks or ():
+            earlier = first.setdefault((use.plan_id, task_key(task)), row)
+            if earlier["status"] != row["status"]:
+                notices.append(_two_statuses(earlier, row))
+            found.append(_status(row, task, use.plan_id))
     return found, notices
+
+
+def _two_statuses(earlier: Mapping[str, object], row: Mapping[str, object]) -> Notice:
+    other = f"{earlier['sheet']}!{earlier['cell']}"
+    said = {"first": _status_name(earlier), "second": _status_name(row)}
+    label = str(row["label_vi"])[:120]
+    return notice("two_values", ERROR, row["sheet"], row["cell"], label=label, other=other, **said)
+
+
+def _status_name(row: Mapping[str, object]) -> str:
+    """The first wording of a status in Vietnamese."""
+    wordings = (one["word"] for one in table("statuses") if one["status"] == row["status"])
+    return next(word for word in wordings if word != row["status"])
 
 
 def task_key(task: Mapping[str, object]) -> str:

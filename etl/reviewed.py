@@ -201,7 +201,8 @@ def _unit_notices(review: Review, known: Known, notices: list[Notice]) -> None:
     for row in review.statements:
         indicator = known.indicators.get(str(row["indicator_id"]))
         if indicator and row["value"] is not None and row["unit"] != indicator["unit"]:
-            said = {"unit": row["unit"] or "?", "expected": unit_name(indicator["unit"])}
+            stated = unit_name(str(row["unit"] or "?"))
+            said = {"unit": stated, "expected": unit_name(indicator["unit"])}
             notices.append(notice("other_unit", ERROR, row["sheet"], row["cell"], **said))
 
 

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 import xlwt
 
-from etl.answers import answers_of
+from etl.answers import AnswersProblem, answers_of
 from etl.facts import load_facts
 from etl.intake import judge
 from etl.intake_words import table
@@ -137,6 +137,33 @@ def test_a_value_assigned_after_its_own_year_ended_is_told_before_it_is_kept(sma
     facts = {"document": "QĐ 9", "issued": "2027-01-02"}
     found, _ = judged(tmp_path, small[0], workbook, {"files": {"a.xlsx": {"facts": facts}}})
     assert told(found) == [("period_reversed", "C4")] and not found.ready
+
+
+def test_one_task_with_two_statuses_is_an_error(small, tmp_path):
+    rows = [(1, "Mở lớp tập huấn", "xong"), (2, "Mở lớp tập huấn", "chưa thực hiện")]
+    above = result_titles("30/6/2026", "xã Thử Một")
+    found, _ = judged(tmp_path, small[0], sheet_of(rows, titles=above, header=TASKS))
+    assert told(found) == [("two_values", "C6")]
+    assert "hoàn thành" in found.notices[0].message_vi or "xong" in found.notices[0].message_vi
+
+
+def test_an_answer_cannot_hand_a_plan_to_another_commune(small, tmp_path):
+    workbook = sheet_of([(1, FIVE_G, "", "%", 40)], titles=titles())
+    for plan_id in ("thu-mot-2026", "none"):
+        plan = {"00102|2026": {"plan_id": plan_id, "mode": "replace"}}
+        with pytest.raises(AnswersProblem, match=plan_id):
+            judged(tmp_path, small[0], workbook, {"files": {"a.xlsx": {"plans": plan}}})
+    plan = {"00102|2026": {"plan_id": "thu-ba-2025", "mode": "replace"}}
+    found, _ = judged(tmp_path, small[0], workbook, {"files": {"a.xlsx": {"plans": plan}}})
+    assert plans(found) == [("thu-ba-2025", "replace", "00102")], "a plan that names no commune"
+
+
+def test_results_without_a_plan_name_the_commune(small, tmp_path):
+    rows = [(1, "Mở lớp tập huấn", "xong")]
+    above = result_titles("30/6/2026")
+    found, _ = judged(tmp_path, small[0], sheet_of(rows, titles=above, header=TASKS))
+    assert told(found) == [("no_plan", None)]
+    assert "Phường Thử Hai (Tỉnh Thử)" in found.notices[0].message_vi
 
 
 def plans(found):
