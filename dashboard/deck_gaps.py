@@ -159,7 +159,7 @@ def _marked(frame: pd.DataFrame) -> pd.DataFrame:
     """The pairs with the mark of near ones before their names."""
     name = f"short_{messages.language()}"
     exact = frame["pair_comparability"].eq("exact")
-    return frame.assign(**{name: frame[name].where(exact, "≈ " + frame[name])})
+    return frame.assign(**{name: frame[name].where(exact, "≈\u00a0" + frame[name])})
 
 
 def _counts(frame: pd.DataFrame) -> dict[str, int]:

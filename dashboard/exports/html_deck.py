@@ -14,6 +14,7 @@ from dashboard.exports import qr
 from dashboard.exports.html_page import chart_data, document
 from messages import t
 
+_SHORT = 30  # letters of a label that is kept in one line
 _KEYS = ("next", "back", "ends", "full", "dark", "loop", "notes", "speaker", "picture")
 
 
@@ -129,7 +130,8 @@ def plain_table(table: Table) -> str:
 
 def _row(row: Sequence[str]) -> str:
     rest = "".join(f"<td>{escape(text)}</td>" for text in row[1:])
-    return f'<tr><th scope="row">{escape(row[0])}</th>{rest}</tr>'
+    kind = ' class="short"' if len(row[0]) <= _SHORT else ""
+    return f'<tr><th scope="row"{kind}>{escape(row[0])}</th>{rest}</tr>'
 
 
 def _code(link: str) -> str:

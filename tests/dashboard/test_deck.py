@@ -106,7 +106,7 @@ def test_gaps_are_those_of_the_mart(edition, reference):
 @pytest.mark.usefixtures("store")
 def test_near_pairs_are_marked_wherever_they_stand_and_go_when_switched_off():
     one = slide(build(request_for()), "gaps")
-    assert "40 điểm phần trăm: ≈ CSDL liên thông" in one.title
+    assert "40 điểm phần trăm: ≈\u00a0CSDL liên thông" in one.title
     assert any(label.startswith("≈ ") for label in one.chart.labels)
     exact = Selection(edition=data.current_edition(), near=False)
     strict = slide(build(request_for(selection=exact)), "gaps")
