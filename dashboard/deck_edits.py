@@ -190,5 +190,5 @@ def clean(text: str, refused: str = "") -> str:
     return "".join(
         " " if letter in refused else letter
         for letter in text
-        if letter in "\n\t" or letter in refused or letter.isprintable()
+        if letter in "\n\t\u00a0" or letter in refused or letter.isprintable()
     ).strip()

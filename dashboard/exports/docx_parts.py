@@ -17,6 +17,7 @@ from docx.text.paragraph import Paragraph
 from dashboard.deck import Grid, Table
 from dashboard.theme import text_on
 
+KEPT = "\n\t\u00a0"  # of what does not print: breaks, and spaces that keep words together
 FONT = "Times New Roman"
 BODY, SMALL, CELL = 13, 12, 11  # points
 _USUAL = 34  # letters beyond which a column is no wider
@@ -25,7 +26,7 @@ WIDE = Mm(160)  # what 210 mm leave between margins of 30 and 20 mm
 
 def clean(text: object) -> str:
     """Text that XML can hold."""
-    return "".join(letter for letter in str(text) if letter.isprintable() or letter in "\n\t")
+    return "".join(letter for letter in str(text) if letter.isprintable() or letter in KEPT)
 
 
 def set_up(document: DocumentType, language: str) -> None:

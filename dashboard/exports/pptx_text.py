@@ -16,6 +16,7 @@ from dashboard.exports.data_files import safe_text
 from dashboard.exports.pptx_master import ACCENT, FONT, INK, QUIET, Box, Stage
 from dashboard.theme import text_on
 
+KEPT = "\n\t\u00a0"  # of what does not print: breaks, and spaces that keep words together
 _LETTER = 0.53  # width of a letter, in parts of the type's size
 _LINE = 1.22  # height of a line, in parts of the type's size
 _BOLD = 1.1  # bold letters are so much wider
@@ -26,7 +27,7 @@ SIZES = (20, 18, 16, 14, 12)  # points
 
 def clean(text: object) -> str:
     """Text that XML can hold."""
-    return "".join(letter for letter in str(text) if letter.isprintable() or letter in "\n\t")
+    return "".join(letter for letter in str(text) if letter.isprintable() or letter in KEPT)
 
 
 def in_sheet(text: object) -> str:
