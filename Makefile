@@ -44,6 +44,8 @@ guide: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/read_workbook.py
 	$(BIN)/python benchmarks/load_workbook.py
+	$(BIN)/python benchmarks/page_speed.py
+	$(BIN)/python benchmarks/sessions.py
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/python -m ruff check .
