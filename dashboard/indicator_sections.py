@@ -21,7 +21,7 @@ from dashboard.text import plain
 from messages import fmt_number, language, t, tn
 
 INDICATOR = "indicator"
-_LIMIT = 2000  # rows of the table of statements
+MOST_VALUES = 2000  # rows of the table of statements
 _FAMILY_PLANS = 40  # plans in the table of a family
 
 
@@ -106,21 +106,34 @@ def show_values(now: View) -> None:
     """All values, a row a plan; a row a year where plans are many."""
     if now.standing.empty:
         return
-    found = queries.statements(now.edition, now.indicator["indicator_id"], now.plans, _LIMIT)
-    many = len(now.standing) > frames.MAX_ROWS and now.standing["shown"].any()
+    found = queries.statements(now.edition, now.indicator["indicator_id"], now.plans, MOST_VALUES)
     components.show_chart(
-        _by_year(now) if many else _by_plan(now),
+        values_figure(now),
         key="indicator_values",
         title=words.chart_title(now.standing, now.indicator[f"short_{language()}"]),
         summary=words.chart_summary(now.standing),
         table=frames.statements(found, now.labels),
         table_columns={name: t(f"indicator.col.{name}") for name in frames.COLUMNS},
-        how_to_read=t("indicator.chart.how_year" if many else "indicator.chart.how"),
+        how_to_read=how_to_read(now),
         file_name=f"{t('indicator.file')}-{now.indicator['indicator_id']}",
     )
-    capped = frames.shown_count(len(found), _LIMIT)
+    capped = frames.shown_count(len(found), MOST_VALUES)
     if capped:
         st.caption(plain(capped))
+
+
+def values_figure(now: View) -> go.Figure:
+    """All values, a row a plan; a row a year where plans are many."""
+    return _by_year(now) if _is_many(now) else _by_plan(now)
+
+
+def how_to_read(now: View) -> str:
+    """How the figure of values is read."""
+    return t("indicator.chart.how_year" if _is_many(now) else "indicator.chart.how")
+
+
+def _is_many(now: View) -> bool:
+    return len(now.standing) > frames.MAX_ROWS and bool(now.standing["shown"].any())
 
 
 def _by_plan(now: View) -> go.Figure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from dashboard import controls, gap_frames, names, print_plans
+from dashboard import controls, gap_frames, names, print_more, print_plans
 from dashboard import overview_frames as frames
 from dashboard.address import Selection
 from dashboard.charts import gap as gap_charts
@@ -130,4 +130,6 @@ PAGES: dict[str, Callable[[Selection, Mapping[str, str]], Printed]] = {
     "unit": print_plans.unit,
     "tasks": lambda chosen, params: print_plans.tasks(chosen, _dated(params)),
     "quality": print_plans.quality,
+    "indicator": print_more.indicator,
+    "progress": print_more.progress,
 }

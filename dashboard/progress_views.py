@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from html import escape
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import components, progress_frames
@@ -18,20 +19,25 @@ from messages import fmt_date, fmt_number, fmt_value, t
 
 def picture(rows: pd.DataFrame, plans: Mapping[str, str]) -> None:
     """A panel an indicator: where it started, where it shall arrive, where it stands."""
-    words = {name: t(f"progress.legend.{name}") for name in ("start", "target", "path")}
-    words |= {status: t(f"progress.status.{status}") for status in (*RESULTS, NO_RESULT)}
     table = table_frame(rows, plans)
     headings = {name: t(f"progress.column.{name}") for name in table.columns[1:]}
     components.show_chart(
-        charts.panels([panel(row, plans) for row in rows.to_dict("records")], words),
+        figure(rows, plans),
         key="progress",
         title=narrative.title(rows, plans),
         summary=narrative.summary(rows, plans),
         table=table,
         table_columns=headings,
-        how_to_read=_how_to_read(rows),
+        how_to_read=how_to_read(rows),
         file_name=t("progress.file.table"),
     )
+
+
+def figure(rows: pd.DataFrame, plans: Mapping[str, str]) -> go.Figure:
+    """The picture of all rows, a panel each."""
+    words = {name: t(f"progress.legend.{name}") for name in ("start", "target", "path")}
+    words |= {status: t(f"progress.status.{status}") for status in (*RESULTS, NO_RESULT)}
+    return charts.panels([panel(row, plans) for row in rows.to_dict("records")], words)
 
 
 def panel(row: Mapping, plans: Mapping[str, str]) -> charts.Panel:
@@ -151,7 +157,7 @@ def _result_mark(row: Mapping) -> charts.Mark | None:
     return charts.Mark(day, float(row["result_value"]), text, escape(hover), statement_id)
 
 
-def _how_to_read(rows: pd.DataFrame) -> str:
+def how_to_read(rows: pd.DataFrame) -> str:
     text = [t("progress.how_to_read")]
     if (rows["comparability"] == "near").any():
         text.append(t("progress.read_near"))

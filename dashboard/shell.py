@@ -7,6 +7,7 @@ import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parent.parent
 if str(ROOT) not in sys.path:  # Streamlit puts only this script's own folder there
@@ -24,6 +25,7 @@ from dashboard import (  # noqa: E402
     new_edition,
     not_found,
     origin,
+    print_pages,
     tour,
 )
 from dashboard.text import plain  # noqa: E402
@@ -79,8 +81,17 @@ def _run(page: Page, edition: str, *, frozen: bool) -> None:
     with panel:
         origin.show_remaining()
     word = "shell.footer.frozen" if frozen else "shell.footer.current"
-    st.caption(plain(t(word, edition=edition)))
+    st.caption(plain(t(word, edition=edition)) + _print_link(page.url_path))
     _settle()
+
+
+def _print_link(url_path: str) -> str:
+    """A link to this very screen as an A4 print, where the page can be printed."""
+    for entry in navigation.entries():
+        if entry.url_path == url_path and entry.module in print_pages.PAGES:
+            query = urlencode({**address.seen(), "page": entry.module})
+            return f" · [{t('shell.footer.print')}](./print?{query})"
+    return ""
 
 
 def _current() -> str | None:
