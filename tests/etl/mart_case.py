@@ -17,6 +17,7 @@ import duckdb
 
 from etl import build, index
 from etl.facts import load_facts
+from etl.merge import with_uploads
 from etl.raw import write_raw
 
 SMALL_FACTS = Path(__file__).parents[1] / "fixtures" / "facts_small"
@@ -26,7 +27,7 @@ SMALL_FACTS = Path(__file__).parents[1] / "fixtures" / "facts_small"
 def _core_columns() -> dict[str, list[tuple[str, str]]]:
     """The columns of every core table, as the core layer makes them."""
     with duckdb.connect() as connection:
-        write_raw(connection, load_facts(SMALL_FACTS))
+        write_raw(connection, with_uploads(load_facts(SMALL_FACTS), []))
         connection.execute("CREATE SCHEMA core")
         for file in build.sql_files("core"):
             connection.execute(f"CREATE TABLE core.{file.name} AS {file.select}")
