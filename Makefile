@@ -20,6 +20,10 @@ $(VENV)/dev.stamp: $(VENV)/app.stamp requirements-dev.txt
 	PYTHON=$(BIN)/python sh tests/browser/ensure_chromium.sh
 	touch $@
 
+$(VENV)/bench.stamp: $(VENV)/dev.stamp requirements-bench.txt
+	$(BIN)/python -m pip install --quiet -r requirements-bench.txt
+	touch $@
+
 run: $(VENV)/app.stamp
 	$(BIN)/python -m etl build --if-needed
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT)
@@ -41,7 +45,7 @@ fuzz: $(VENV)/dev.stamp
 guide: $(VENV)/dev.stamp
 	$(BIN)/python tests/browser/make_guide_pictures.py
 
-bench: $(VENV)/dev.stamp
+bench: $(VENV)/bench.stamp
 	$(BIN)/python benchmarks/read_workbook.py
 	$(BIN)/python benchmarks/load_workbook.py
 	$(BIN)/python benchmarks/page_speed.py

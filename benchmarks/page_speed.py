@@ -3,7 +3,7 @@
 `python benchmarks/page_speed.py [--rounds 5] [--cold 5]` prints a table and never fails. Both apps
 run side by side on the shipped facts and are visited in turn by one real browser that has their
 scripts already. Warm: the app has shown the page before. Cold: the first visit of a page after the
-app has started. Beside them a five-line Streamlit page.
+app has started. Beside them a five-line Streamlit page and a Dash page with the same figure.
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ _FINISHED = """
 
 
 @contextmanager
-def served(target: list[str], settings: dict[str, str], log: Path) -> Iterator[str]:
+def served(
+    target: list[str], settings: dict[str, str], log: Path, health: str = "/_stcore/health"
+) -> Iterator[str]:
     """A server started as `target` with a port appended; gives its address."""
     port = free_port()
     command = [sys.executable, "-m", *target, str(port)]
@@ -62,7 +64,7 @@ def served(target: list[str], settings: dict[str, str], log: Path) -> Iterator[s
         )
     try:
         url = f"http://127.0.0.1:{port}"
-        wait_for(f"{url}/_stcore/health", process, log)
+        wait_for(f"{url}{health}", process, log)
         yield url
     finally:
         process.terminate()
@@ -126,7 +128,12 @@ def measure(browser, work: Path, rounds: int, cold: int) -> dict:
                     for variant, url in turned(urls, place):
                         taken[path, "warm", variant].append(first_chart(context, f"{url}/{path}"))
             context.close()
-    taken["five lines", "warm", "as-is"] = five_lines(browser, work, rounds)
+    streamlit = ["streamlit", "run", "benchmarks/five_lines.py", "--server.port"]
+    taken["five lines of Streamlit", "warm", "as-is"] = alone(
+        browser, served(streamlit, {}, work / "five"), rounds
+    )
+    dash = served(["benchmarks.dash_page"], {}, work / "dash", health="/")
+    taken["the same in Dash", "warm", "as-is"] = alone(browser, dash, rounds)
     return taken
 
 
@@ -135,9 +142,9 @@ def turned(urls: dict[str, str], place: int) -> list[tuple[str, str]]:
     return list(urls.items())[:: 1 if place % 2 else -1]
 
 
-def five_lines(browser, work: Path, rounds: int) -> list[float]:
-    target = ["streamlit", "run", "benchmarks/five_lines.py", "--server.port"]
-    with served(target, {}, work / "five") as url:
+def alone(browser, server, rounds: int) -> list[float]:
+    """Warm visits of a page that another server serves."""
+    with server as url:
         context = new_context(browser)
         taken = [first_chart(context, url) for _ in range(rounds + 1)][1:]
         context.close()
@@ -159,8 +166,9 @@ def table(taken: dict) -> str:
             )
             cells += [f"{ours:.0f}", f"{constant:.0f}", f"{ours / constant:.2f}"]
         lines.append("| " + " | ".join(cells) + " |")
-    alone = statistics.median(taken["five lines", "warm", "as-is"])
-    lines.append(f"| five lines of Streamlit |  |  |  | {alone:.0f} |  |  |")
+    for name in ("five lines of Streamlit", "the same in Dash"):
+        one = statistics.median(taken[name, "warm", "as-is"])
+        lines.append(f"| {name} |  |  |  | {one:.0f} |  |  |")
     return "\n".join(lines)
 
 
