@@ -30,6 +30,8 @@ _ASK_AGAIN = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
 _STALE = {b"content-length", b"etag", b"last-modified", b"cache-control"}
 _FONT_PRELOAD = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')
 _OF_PAGES = "<title>Streamlit</title>"
+# A link that the keyboard has reached shows it, also the one of the page that is open.
+_FOCUS = "<style>a:focus-visible{outline:2px solid currentColor!important}</style>"
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _SECURITY = [
     (b"x-content-type-options", b"nosniff"),
@@ -142,8 +144,8 @@ def translate(document: str, chosen: str) -> str:
         noscript = html.escape(messages.t("shell.noscript"))
     finally:
         messages.set_language(before)
-    script = f"<script>{_script(chosen)}</script></head>"
-    document = document.replace("</head>", script, 1)
+    head = f"{_FOCUS}<script>{_script(chosen)}</script></head>"
+    document = document.replace("</head>", head, 1)
     document = document.replace('<html lang="en">', f'<html lang="{chosen}">', 1)
     document = document.replace(_OF_PAGES, f"<title>{title}</title>", 1)
     document = _FONT_PRELOAD.sub("", document)

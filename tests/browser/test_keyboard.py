@@ -1,0 +1,74 @@
+"""By keyboard alone, at 200% zoom, and with less motion."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+STOPS = 24
+STILL_MS = 250  # longer than the transitions
+# What the focused thing, and what holds it, looks like; told again once the focus has gone on.
+LOOKS = """
+(again) => {
+    const look = (one) => [one, one.parentElement, one.parentElement?.parentElement,
+                           one.closest('label')].filter(Boolean).map((part) => {
+        const style = getComputedStyle(part);
+        return [style.outline, style.boxShadow, style.backgroundColor, style.borderColor,
+                style.textDecoration].join('|');
+    }).join('||');
+    const before = window.lastFocus ? look(window.lastFocus) : null;
+    const one = document.activeElement;
+    window.lastFocus = one && one !== document.body ? one : null;
+    if (!window.lastFocus) return { before, name: null, now: null };
+    const name = (one.getAttribute('aria-label') || one.innerText || one.id || one.tagName).trim();
+    return { before, name, now: look(one) };
+}
+"""
+
+
+def test_the_keyboard_walks_the_overview_with_a_focus_that_shows(visit):
+    page = visit().open("/tong-quan")
+    names, dark, last = [], [], None
+    for _ in range(STOPS):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(STILL_MS)
+        found = page.evaluate(LOOKS)
+        if last and last["now"] == found["before"]:
+            dark.append(last["name"])
+        last = found if found["name"] else None
+        names += [found["name"]] if found["name"] else []
+    assert dark == []
+    assert {"English", "Khoảng cách", "Nạp dữ liệu"} <= set(names), names
+
+
+def test_a_page_is_reached_and_a_filter_set_by_keyboard(visit):
+    visitor = visit()
+    page = visitor.open("/tong-quan")
+    page.get_by_role("link", name="Khoảng cách", exact=True).first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/khoang-cach**")
+    visitor.settle()
+    page.get_by_role("combobox", name="Năm kế hoạch").focus()
+    page.keyboard.type("2026")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**year=2026**")
+
+
+@pytest.mark.parametrize("address", ["/tong-quan", "/khoang-cach", "/nap-du-lieu"])
+def test_at_twice_the_size_nothing_has_to_be_scrolled_sideways(visit, address):
+    # 200% on a screen of 1440 leaves 720 CSS pixels.
+    page = visit(width=720, height=450).open(address)
+    assert page.evaluate(
+        "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+        " && document.querySelector('[data-testid=stMain]').scrollWidth"
+        " <= document.querySelector('[data-testid=stMain]').clientWidth"
+    )
+
+
+def test_with_less_motion_wished_for_nothing_keeps_moving(visit):
+    visitor = visit()
+    visitor.page.emulate_media(reduced_motion="reduce")
+    page = visitor.open("/khoang-cach")
+    moving = page.evaluate(
+        "() => document.getAnimations().filter((one) => one.playState === 'running'"
+        " && one.effect.getComputedTiming().iterations === Infinity).length"
+    )
+    assert moving == 0
