@@ -34,7 +34,7 @@ build: $(VENV)/app.stamp
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m ruff format --check .
-	$(BIN)/python -m pytest $(WORKERS)
+	$(BIN)/python -m pytest $(WORKERS) -m "not thorough"
 
 test-all: $(VENV)/dev.stamp
 	TEST_ALL=1 $(BIN)/python -m pytest $(WORKERS)

@@ -73,7 +73,7 @@ def test_the_table_of_the_ranked_gaps_can_be_downloaded(visit):
     assert len(text.splitlines()) == 43
 
 
-@pytest.mark.parametrize("width", [768, 375])
+@pytest.mark.parametrize("width", [pytest.param(768, marks=pytest.mark.thorough), 375])
 def test_nothing_is_cut_off_on_a_narrow_screen(visit, width):
     page = visit(width=width).open(GAP)
     charts(page, least=6)

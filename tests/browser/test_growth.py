@@ -71,7 +71,7 @@ def test_a_phone_gets_dots_by_indicator(visit, chromium, app_url):
     context.close()
 
 
-@pytest.mark.parametrize("view", ["slope", "dumbbell"])
+@pytest.mark.parametrize("view", [pytest.param("slope", marks=pytest.mark.thorough), "dumbbell"])
 def test_no_label_is_cut_off_on_a_phone(visit, view):
     visitor = visit(width=375, height=800)
     page = visitor.open(f"/thay-doi?view={view}")

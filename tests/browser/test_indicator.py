@@ -30,7 +30,7 @@ def test_an_abbreviation_leads_to_an_indicator_and_a_mark_to_its_origin(visit):
     assert "2025" in words or "2026" in words
 
 
-@pytest.mark.parametrize("width", [768, 375])
+@pytest.mark.parametrize("width", [pytest.param(768, marks=pytest.mark.thorough), 375])
 def test_names_and_values_do_not_collide_on_a_narrow_screen(visit, width):
     page = visit(width=width).open(f"{INDICATOR}?indicator=dossiers_online")
     page.locator(".js-plotly-plot .cartesianlayer").first.wait_for()

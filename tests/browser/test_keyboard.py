@@ -52,7 +52,13 @@ def test_a_page_is_reached_and_a_filter_set_by_keyboard(visit):
     page.wait_for_url("**year=2026**")
 
 
-@pytest.mark.parametrize("address", ["/tong-quan", "/khoang-cach", "/nap-du-lieu"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/tong-quan",
+        *(pytest.param(a, marks=pytest.mark.thorough) for a in ("/khoang-cach", "/nap-du-lieu")),
+    ],
+)
 def test_at_twice_the_size_nothing_has_to_be_scrolled_sideways(visit, address):
     # 200% on a screen of 1440 leaves 720 CSS pixels.
     page = visit(width=720, height=450).open(address)

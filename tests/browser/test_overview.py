@@ -69,7 +69,7 @@ def test_the_documents_can_be_taken_away(visit):
     assert "77/KH-UBND" in text and text.splitlines()[0].startswith("Kế hoạch;Tỉnh, thành phố;")
 
 
-@pytest.mark.parametrize("width", [375, 768])
+@pytest.mark.parametrize("width", [375, pytest.param(768, marks=pytest.mark.thorough)])
 def test_nothing_is_wider_than_a_narrow_screen(visit, width):
     page = visit(width=width).open("/")
     page.locator(f"{MAP} .main-svg").first.wait_for(timeout=30_000)

@@ -132,6 +132,7 @@ def test_an_unknown_number_says_what_to_do(visit):
     assert "không có con số này" in page.locator(".st-key-origin_panel").inner_text()
 
 
+@pytest.mark.thorough  # the sample of test_accessibility looks at every page and width
 @pytest.mark.parametrize("width", [1440, 768, 375])
 def test_no_page_scrolls_sideways(visit, width):
     page = visit(width=width).open(METHODS)
@@ -214,6 +215,7 @@ def test_the_bare_address_leads_to_the_first_page(visit):
     assert query_of(page) == {"province": "37"}
 
 
+@pytest.mark.thorough
 def test_each_page_of_the_navigation_opens_by_click_and_in_a_new_tab(visit):
     from dashboard import navigation
 

@@ -31,7 +31,7 @@ def test_a_leader_finds_a_unit_without_accents_and_follows_a_number(visit):
     assert parse_qs(urlsplit(page.url).query)["commune"] == ["13531"]
 
 
-@pytest.mark.parametrize("width", [768, 375])
+@pytest.mark.parametrize("width", [pytest.param(768, marks=pytest.mark.thorough), 375])
 def test_nothing_is_cut_off_or_laid_over_on_a_narrow_screen(visit, width):
     page = visit(width=width).open(f"{UNIT}?unit=nghi-xuan-area-2025")
     page.locator(".js-plotly-plot .cartesianlayer").first.wait_for()

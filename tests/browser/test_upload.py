@@ -146,7 +146,11 @@ def test_a_question_is_answered_on_screen(visitor, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "headers", [{"X-Forwarded-For": "203.0.113.7"}, {"Forwarded": "for=203.0.113.7"}]
+    "headers",
+    [
+        {"X-Forwarded-For": "203.0.113.7"},
+        pytest.param({"Forwarded": "for=203.0.113.7"}, marks=pytest.mark.thorough),
+    ],
 )
 def test_whoever_comes_through_a_proxy_may_only_look(own_app, chromium, headers):
     visitor = new_visitor(chromium, own_app[0], 1440, 900, dark=False)
