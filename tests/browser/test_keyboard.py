@@ -15,8 +15,11 @@ LOOKS = """
                 style.textDecoration].join('|');
     }).join('||');
     const before = window.lastFocus ? look(window.lastFocus) : null;
-    const one = document.activeElement;
-    window.lastFocus = one && one !== document.body ? one : null;
+    const one = document.activeElement || document.body;
+    // The browser itself stops at what scrolls; that is no control.
+    const control = one.matches('a,button,input,select,textarea,summary,[role],[tabindex],canvas');
+    const scrolls = one === document.body || one.matches('[data-testid=stMain]');
+    window.lastFocus = control && !scrolls ? one : null;
     if (!window.lastFocus) return { before, name: null, now: null };
     const name = (one.getAttribute('aria-label') || one.innerText || one.id || one.tagName).trim();
     return { before, name, now: look(one) };
