@@ -7,7 +7,7 @@ them, so that every form draws the same figures.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 LABEL = 44  # letters of one line of a row's label
@@ -180,8 +180,3 @@ def split(made: Sequence[Slide | LeftOut]) -> tuple[tuple[Slide, ...], tuple[Lef
         tuple(one for one in made if isinstance(one, Slide)),
         tuple(one for one in made if isinstance(one, LeftOut)),
     )
-
-
-def with_slides(deck: Deck, slides: Sequence[Slide]) -> Deck:
-    """The same deck with other slides (another order, dropped or reworded ones)."""
-    return replace(deck, slides=tuple(slides))

@@ -10,7 +10,7 @@ from dashboard.deck_scene import Scene, left_out, notes, shown_rows
 from dashboard.names import indicator_names
 from dashboard.narrative import growth as narrative
 from dashboard.queries import growth as queries
-from messages import fmt_number, fmt_value, t, tn
+from messages import fmt_number, fmt_value, t
 
 LEAST = 3  # indicators below which a pair of plans shows no change
 MOST_PAIRS = 8
@@ -201,8 +201,3 @@ def only_one(now: Scene) -> Slide | LeftOut:
         caption=caption,
         notes=notes(now, "only_one"),
     )
-
-
-def spoken_pairs(now: Scene) -> str:
-    """How many pairs of plans there are, by relation, for the words of the basis."""
-    return tn("deck.pairs", len(pairs(now)))

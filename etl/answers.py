@@ -8,12 +8,11 @@ holds by file name what concerns that file alone: `facts`, `values`, `columns`, 
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date
 from functools import cache
 
+from etl.fact_types import is_date
 from etl.intake_words import table
 from etl.notices import words
 from etl.number_tokens import tidy
@@ -28,7 +27,6 @@ FACTS = (
 DECISIONS = ("indicator_id", "new", LEAVE_OUT)  # an answer about a label is one of these
 NEW_KEYS = ("name_vi", "group_id", "unit", "direction")
 MODES = ("replace", "add")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # fromisoformat takes weeks of the year too
 
 
 class AnswersProblem(EtlError):
@@ -203,11 +201,4 @@ def _fits(name: str, text: str) -> bool:
         return text.isdecimal() and 2000 <= int(text) <= 2100
     if name == "kind":
         return text in ("target", "result", "baseline", "reference", "task_status")
-    if name in ("issued", "as_of") and text:
-        if not _DATE.fullmatch(text):
-            return False
-        try:
-            date.fromisoformat(text)
-        except ValueError:
-            return False
-    return True
+    return name not in ("issued", "as_of") or not text or is_date(text)

@@ -16,13 +16,14 @@ _IDS = re.compile(r"[a-z0-9][a-z0-9_-]*(;[a-z0-9][a-z0-9_-]*)*")
 _INT = re.compile(r"-?[0-9]{1,9}")
 _NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
 _YEAR = re.compile(r"20[0-9]{2}|2100")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # fromisoformat takes weeks of the year too
 _COMMUNE = re.compile(r"[0-9]{5}")
 _PROVINCE = re.compile(r"[0-9]{2}")
 COMPARATORS = frozenset(("=", ">=", ">", "<=", "<", "~"))
 
 
-def _is_date(text: str) -> bool:
+def is_date(text: str) -> bool:
+    """Whether a text is a day that exists, as the facts write it: 2026-10-10."""
     if not _DATE.fullmatch(text):
         return False
     try:
@@ -48,7 +49,7 @@ _ACCEPTS: dict[str, Callable[[str], bool]] = {
     "int": _matches(_INT),
     "number": _matches(_NUMBER),
     "year": _matches(_YEAR),
-    "date": _is_date,
+    "date": is_date,
     "boolean": lambda text: text in ("true", "false"),
     "commune": _matches(_COMMUNE),
     "province": _matches(_PROVINCE),

@@ -79,9 +79,9 @@ def judge(
     loaded = _loaded(files, store)
     found: dict[str, Judged] = {}
     for name in sorted(reviews, key=lambda name: not _has_targets(reviews[name])):
-        rows, told = reviewed_of(reviews[name], known)
+        rows, found_later = reviewed_of(reviews[name], known)
         # A file that is here already has nothing more to answer.
-        notices = loaded.get(name) or [*reviews[name].notices, *told]
+        notices = loaded.get(name) or [*reviews[name].notices, *found_later]
         if not rows.rows and not any(one.severity != WARNING for one in notices):
             notices.append(replace(notice("nothing_left", ERROR), file=name))
         found[name] = Judged(name, reviews[name], rows, tuple(notices))
