@@ -27,7 +27,8 @@ from etl.build import build_edition
 from etl.intake import judge
 from etl.known import load_known
 from etl.paths import PROJECT_DIR
-from etl.publishing import Incoming, known_now, prepare, publish_prepared
+from etl.publishing import Incoming, prepare, publish_prepared
+from etl.truth import known_now
 from etl.upload_store import new_upload
 
 DATA = PROJECT_DIR / "data"

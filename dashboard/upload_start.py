@@ -13,9 +13,9 @@ from dashboard.text import plain
 from etl import batches
 from etl.known import load_known
 from etl.paths import data_dir, store_dir
-from etl.publishing import known_now
 from etl.status_form import make_status_form
 from etl.template import make_template
+from etl.truth import known_now
 from messages import fmt_list, fmt_time, t, tn
 
 TYPES = ["xlsx", "xls"]

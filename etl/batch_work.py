@@ -1,91 +1,20 @@
-"""What the jobs of a batch do: read its files, compare the candidate, publish what was shown."""
+"""Jobs of a batch that build: compare the candidate, publish what was shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 from etl import batches
+from etl.batch_review import Told, judge_batch
 from etl.batches import Batch
 from etl.editions import discard
-from etl.forms import Table
 from etl.history import list_editions
-from etl.intake import Judged, judge, pooled
-from etl.notices import ERROR, QUESTION, WARNING, Notice
 from etl.problems import CurrentMoved, StoreError, words
-from etl.publishing import Incoming, known_now, prepare, publish_prepared, why_load
+from etl.publishing import Incoming, prepare, publish_prepared, why_load
 from etl.reviewed import reviewed_from
 from etl.store import Manifest, manifest_from
 from etl.upload_store import Upload, new_upload, read_upload
-from etl.workbook import letters
-
-Told = Callable[..., None]  # the step, and how much of it is done
-MOST_SHOWN = 2000  # numbers of a file that the screen lists
-MOST_NOTICES = 1000
-_SHOWN = (
-    "sheet", "cell", "commune_name", "kind", "year", "as_of", "label_vi", "indicator_id",
-    "comparability", "comparator", "value", "unit", "status",
-)  # fmt: skip
-
-
-def review(store: Path, data: Path, batch: Batch, told: Told, shown: str) -> dict[str, object]:
-    """Read every file with the answers so far; the result is `review.json`."""
-    told("read")
-    mark = batches.answers_mark(store, batch.batch_id)
-    judged = _judged(store, data, batch, told)
-    notices = pooled(notice for one in judged for notice in one.notices)
-    result = {
-        "mark": mark,
-        "files": [_file_data(one) for one in judged],
-        "notices": [_notice_data(one) for one in notices[:MOST_NOTICES]],
-        "more_notices": max(0, len(notices) - MOST_NOTICES),
-    }
-    batches.write_json(store, batch.batch_id, "review", result)
-    return {}
-
-
-def _judged(store: Path, data: Path, batch: Batch, told: Told) -> list[Judged]:
-    answers = batches.read_batch_answers(store, batch.batch_id)
-    files = batches.read_files(store, batch)
-    known = known_now(store, data)
-    return judge(files, known, answers, store, lambda done: told("read", done, len(files)))
-
-
-def _file_data(one: Judged) -> dict[str, object]:
-    rows = one.review.statements
-    return {
-        "file": one.file,
-        "ready": one.ready,
-        "rows": one.rows.rows,
-        "read": len(rows),
-        "left_out": len(one.review.left_out),
-        "plans": [{"plan_id": p["plan_id"], "mode": p["mode"]} for p in one.rows.plans],
-        "counts": {name: one.count(name) for name in (ERROR, QUESTION, WARNING)},
-        "tables": [_table_data(sheet, table) for sheet, table in one.review.layouts],
-        "statements": [{name: row[name] for name in _SHOWN} for row in rows[:MOST_SHOWN]],
-    }
-
-
-def _table_data(sheet: str, table: Table) -> dict[str, object]:
-    columns = {letters(column): role for role, column in table.columns.items()}
-    columns |= {letters(value.column): value.role for value in table.values}
-    headings = {letters(value.column): value.heading.text for value in table.values}
-    headings |= {letters(column): text for column, text in table.unknown}
-    columns |= {letters(column): "" for column, _ in table.unknown}
-    columns |= {letters(column): "ignore" for column in table.ignored}
-    said = {"sheet": sheet, "header": table.header, "layout": table.layout}
-    return said | {"columns": dict(sorted(columns.items())), "headings": headings}
-
-
-def _notice_data(one: Notice) -> dict[str, object]:
-    data = {name: value for name, value in asdict(one).items() if name != "params"}
-    params = {name: _plain(value) for name, value in one.params.items()}
-    return data | {"params": params}
-
-
-def _plain(value: object) -> object:
-    return value if isinstance(value, (str, int, float, bool)) or value is None else str(value)
 
 
 def compare(store: Path, data: Path, batch: Batch, told: Told, shown: str) -> dict[str, object]:
@@ -120,7 +49,7 @@ def compare(store: Path, data: Path, batch: Batch, told: Told, shown: str) -> di
 
 def _incoming(store: Path, data: Path, batch: Batch, told: Told) -> list[Incoming]:
     answers = batches.read_batch_answers(store, batch.batch_id)
-    ready = [one for one in _judged(store, data, batch, told) if one.ready]
+    ready = [one for one in judge_batch(store, data, batch, told) if one.ready]
     if not ready:
         raise StoreError(words("batch.nothing_ready"))
     found = []

@@ -12,7 +12,7 @@ from etl.cli import CANNOT_RUN, OK, PROBLEMS, Report
 from etl.intake import File, Judged, judge, pooled, unique_names
 from etl.notices import Notice, words
 from etl.paths import data_dir, store_dir
-from etl.publishing import known_now
+from etl.truth import known_now
 from etl.workbook import WorkbookProblem
 
 _SEVERITIES = ("error", "question", "warning")

@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from rapidfuzz import fuzz, process
@@ -49,17 +50,27 @@ class Communes:
 
     by_code: Mapping[str, Commune]
     by_name: Mapping[str, tuple[Commune, ...]]
-    by_plain_name: Mapping[str, tuple[Commune, ...]]  # without diacritics
     provinces: Mapping[str, str]  # wording -> province code
 
+    @cached_property
+    def by_plain_name(self) -> Mapping[str, tuple[Commune, ...]]:
+        """By name without diacritics; made when a name is not found otherwise."""
+        found: dict[str, list[Commune]] = {}
+        for name, units in self.by_name.items():
+            found.setdefault(unaccented(name), []).extend(units)
+        return {
+            name: tuple(sorted(units, key=lambda one: one.code)) for name, units in found.items()
+        }
 
+
+@lru_cache(maxsize=8192)
 def _key(name: str) -> str:
     return " ".join(place_tones(tidy(name).lower()).split())
 
 
 def communes_of(rows: Iterable[Mapping[str, str]]) -> Communes:
     """The register from rows with the columns of `communes.csv`."""
-    by_code, by_name, by_plain, provinces = {}, {}, {}, {}
+    by_code, by_name, provinces = {}, {}, {}
     for row in rows:
         unit = Commune(
             row["commune_code"],
@@ -73,10 +84,9 @@ def communes_of(rows: Iterable[Mapping[str, str]]) -> Communes:
         key = _key(unit.short_name)
         by_code[unit.code] = unit
         by_name.setdefault(key, []).append(unit)
-        by_plain.setdefault(unaccented(key), []).append(unit)
         provinces.setdefault(_key(unit.province_vi), unit.province_code)
     provinces |= {row["written"]: row["province_code"] for row in table("provinces")}
-    return Communes(by_code, _frozen(by_name), _frozen(by_plain), provinces)
+    return Communes(by_code, _frozen(by_name), provinces)
 
 
 def _frozen(index: dict[str, list[Commune]]) -> dict[str, tuple[Commune, ...]]:

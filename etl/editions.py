@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
-
-import duckdb
+from typing import TYPE_CHECKING
 
 from etl.paths import store_dir
 from etl.problems import CurrentMoved, NoEdition, StoreError, UnknownEdition, words
@@ -29,6 +28,9 @@ from etl.store import (
     write_atomically,
     writing,
 )
+
+if TYPE_CHECKING:
+    import duckdb
 
 KEEP = timedelta(days=30)
 # A candidate may be under construction, or wait for the click that publishes it.
@@ -118,6 +120,8 @@ def resolve(store: Path, name: str) -> str:
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    import duckdb  # slow to load, and whoever only reads manifests opens nothing
+
     return duckdb.connect(str(path), read_only=True, config=VIEWER_CONFIG)
 
 
@@ -136,6 +140,8 @@ def _sound(store: Path, manifest: Manifest | None) -> bool:
 @lru_cache(maxsize=64)
 def _opens(path: Path, edition_id: str, changed_ns: int) -> bool:
     """Whether a file opens as that edition; asked once for each state of the file."""
+    import duckdb
+
     try:
         with _connect(path) as connection:
             row = connection.execute("SELECT edition_id FROM main.meta").fetchone()

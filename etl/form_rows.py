@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator
+from functools import partial
 
+from etl.form_candidates import Candidate, PlainRows, Rows, plain_text, shown
+from etl.form_plain import plain_test
 from etl.forms import Table, ValueColumn
 from etl.headings import Heading, fold
 from etl.intake_words import table
-from etl.notices import ERROR, QUESTION, WARNING, Notice, asks, notice
+from etl.notices import ERROR, QUESTION, WARNING, asks, notice
 from etl.numbers import NumberProblem, parse_value
 from etl.workbook import Cell, Sheet, ref
 
@@ -23,44 +25,6 @@ _CONTEXT = ("commune", "commune_code", "province", "year", "as_of", "kind", "pla
 _FILLED_DOWN = (*_CONTEXT, "label", "unit", "due", "lead_unit")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One value as it stands, and what its row and column say about it.
-
-    `cell` is None in a row that reports the status of a task alone.
-    """
-
-    sheet: str
-    row: int
-    section: str
-    ordinal: str
-    label: str
-    label_cell: str
-    role: str
-    heading: Heading
-    cell: Cell | None
-    said: Mapping[str, Cell]
-
-    def text(self, role: str) -> str:
-        """What the row says in another column, as text; "" where nothing stands."""
-        found = self.said.get(role)
-        return _shown(found) if found else ""
-
-
-@dataclass
-class Rows:
-    """What the rows of one sheet gave."""
-
-    candidates: list[Candidate] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
-    outside: list[int] = field(default_factory=list)  # rows of text that belong to no table
-    sections: list[str] = field(default_factory=list)
-
-
-def _shown(cell: Cell) -> str:
-    return "" if cell.value is None else str(cell.value).strip()
-
-
 def read_rows(sheet: Sheet, tables: list[Table], left_out: Container[int] = ()) -> Rows:
     """The candidates of a sheet, top to bottom; groups run on over repeated headings.
 
@@ -71,7 +35,7 @@ def read_rows(sheet: Sheet, tables: list[Table], left_out: Container[int] = ()) 
         reader = _Reader(sheet, one, rows)
         for number in reader.numbers():
             if number not in left_out:
-                reader.read(number)
+                reader.take(number)
     if rows.outside:
         shown = ", ".join(map(str, rows.outside[:8])) + ("…" if len(rows.outside) > 8 else "")
         place = ref(rows.outside[0], 1)
@@ -91,6 +55,7 @@ class _Reader:
         self.sheet, self.table, self.rows = sheet, table, rows
         self._covered = sheet.covered
         self._special = {row for row, _ in sheet.special}
+        self._is_plain = plain_test(sheet, table, _EXAMPLE_WORD)
 
     def numbers(self) -> Iterator[int]:
         """The rows that hold anything, without the one that numbers the columns."""
@@ -104,7 +69,7 @@ class _Reader:
 
     def _is_numbering(self, values: list) -> bool:
         """The row "(1) (2) (3)" or "A B 1 2" under the headings: not one word among them."""
-        said = [_plain(value) for value in values if value not in ("", None)]
+        said = [plain_text(value) for value in values if value not in ("", None)]
         label = self.table.columns.get("label") or self.table.columns["commune"]
         labelled = len(values) >= label and values[label - 1] not in ("", None)
         return labelled and len(said) > 1 and all(map(_NUMBERING.match, said))
@@ -138,10 +103,31 @@ class _Reader:
         inside = self.table.header < above < number
         return self._cell(above, column) if inside and ref(above, column) == corner else None
 
+    def take(self, number: int) -> None:
+        """One row: put to the plain ones above it, or read by itself."""
+        if not self._is_plain(number):
+            self.read(number)
+            return
+        last = self.rows.found[-1] if self.rows.found else None
+        section = self.rows.section
+        if not (
+            isinstance(last, PlainRows) and last.section == section and last.table is self.table
+        ):
+            make = partial(self._plain_candidate, section=section)
+            last = PlainRows(self.sheet, self.table, section, make)
+            self.rows.found.append(last)
+        last.numbers.append(number)
+
+    def _plain_candidate(self, number: int, column: ValueColumn, section: str) -> Candidate:
+        said = self._said(number)
+        label = column.heading.label or shown(said["label"])
+        cell = self._cell(number, column.column)
+        return self._candidate(number, label, said, column, cell, section)
+
     def read(self, number: int) -> None:
         """One row: its values become candidates, or it is a heading, or it is asked about."""
         said = self._said(number)
-        if "ordinal" in said and fold(_shown(said["ordinal"])) == _EXAMPLE_WORD:
+        if "ordinal" in said and fold(shown(said["ordinal"])) == _EXAMPLE_WORD:
             self._example(number)
             return
         filled = [
@@ -150,7 +136,7 @@ class _Reader:
             if not self._is_blank(number, column.column)
             and (cell := self._cell(number, column.column)).kind != "empty"
         ]
-        label = _shown(said["label"]) if "label" in said else ""
+        label = shown(said["label"]) if "label" in said else ""
         if not filled:
             self._without_value(number, label, said)
         elif label:
@@ -160,7 +146,9 @@ class _Reader:
 
     def _example(self, number: int) -> None:
         """The example of our own form: left alone as it is, told once it was changed."""
-        row = [_plain(value) for value in self.sheet.values[number - 1] if value not in ("", None)]
+        row = [
+            plain_text(value) for value in self.sheet.values[number - 1] if value not in ("", None)
+        ]
         if not is_example(row):
             place = ref(number, self.table.columns["ordinal"])
             details = asks("rows", f"{self.sheet.name}!{number}")
@@ -172,12 +160,20 @@ class _Reader:
     ) -> None:
         for column, cell in filled:
             text = column.heading.label or label
-            self.rows.candidates.append(self._candidate(number, text, said, column, cell))
+            self.rows.found.append(
+                self._candidate(number, text, said, column, cell, self.rows.section)
+            )
 
     def _candidate(
-        self, number: int, label: str, said: dict[str, Cell], column: ValueColumn, cell: Cell
+        self,
+        number: int,
+        label: str,
+        said: dict[str, Cell],
+        column: ValueColumn,
+        cell: Cell,
+        section: str,
     ) -> Candidate:
-        ordinal = _plain(said["ordinal"].value).rstrip(".") if "ordinal" in said else ""
+        ordinal = plain_text(said["ordinal"].value).rstrip(".") if "ordinal" in said else ""
         if column.heading.label:
             label_cell = ref(self.table.header, column.column)
         else:
@@ -185,7 +181,7 @@ class _Reader:
         return Candidate(
             self.sheet.name,
             number,
-            ".".join(self.rows.sections),
+            section,
             ordinal or str(number),
             label,
             label_cell,
@@ -216,8 +212,8 @@ class _Reader:
     def _without_value(self, number: int, label: str, said: dict[str, Cell]) -> None:
         if self._values_merged(number):
             return  # the notice about the merge names this row
-        if not label and "ordinal" in said and _HEADED.match(_shown(said["ordinal"])):
-            self._enter({}, _shown(said["ordinal"]))
+        if not label and "ordinal" in said and _HEADED.match(shown(said["ordinal"])):
+            self._enter({}, shown(said["ordinal"]))
         elif not label:
             self._outside_unless_context(number, said)
         elif "status" in said:
@@ -236,15 +232,15 @@ class _Reader:
 
     def _outside_unless_context(self, number: int, said: dict[str, Cell]) -> None:
         if "commune" in said and "label" not in self.table.columns:
-            self._tell_missing(number, _shown(said["commune"]))
+            self._tell_missing(number, shown(said["commune"]))
         elif number not in self._special:
             self._outside(number)
 
     def _add_status(self, number: int, label: str, said: dict[str, Cell]) -> None:
         column = self.table.columns["status"]
         status = ValueColumn(column, Heading("", "status"), "task_status")
-        found = self._candidate(number, label, said, status, said["status"])
-        self.rows.candidates.append(found)
+        found = self._candidate(number, label, said, status, said["status"], self.rows.section)
+        self.rows.found.append(found)
 
     def _values_merged(self, number: int) -> bool:
         return any(
@@ -257,7 +253,7 @@ class _Reader:
         """A group: "II", "A", or a number without a unit that others are set under."""
         if set(said) - {"label", "ordinal"}:
             return False
-        ordinal = _plain(said["ordinal"].value) if "ordinal" in said else ""
+        ordinal = plain_text(said["ordinal"].value) if "ordinal" in said else ""
         if not ordinal or _GROUP.match(ordinal):
             return True
         following = self._following_ordinal(number)
@@ -268,10 +264,10 @@ class _Reader:
         if column is None or number >= self.table.last:
             return ""
         value = self._cell(number + 1, column).value
-        return _plain(value) if value is not None else ""
+        return plain_text(value) if value is not None else ""
 
     def _enter(self, said: dict[str, Cell], label: str) -> None:
-        ordinal = _plain(said["ordinal"].value).rstrip(".)") if "ordinal" in said else ""
+        ordinal = plain_text(said["ordinal"].value).rstrip(".)") if "ordinal" in said else ""
         if not ordinal:
             lead = re.match(r"^([IVXLC]+|[A-ZĐ])[.)]\s", label)
             ordinal = lead[1] if lead else ""
@@ -279,12 +275,6 @@ class _Reader:
             self.rows.sections[:] = [ordinal]
         elif ordinal:
             self.rows.sections[:] = [*self.rows.sections[:1], ordinal]
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value).strip()
 
 
 def _is_value(cell: Cell) -> bool:

@@ -88,21 +88,26 @@ def run(store: Path, data: Path, batch_id: str, kind: str, shown: str = "") -> J
     Whatever goes wrong is told in words; the cause goes to the log. Raises StoreError when the
     batch is not there or cannot be written.
     """
-    from etl import batch_work  # what a job needs; whoever starts or watches one does not
-
-    work: dict[str, Callable] = {
-        "review": batch_work.review,
-        "compare": batch_work.compare,
-        "publish": batch_work.publish,
-    }
+    work = _work(kind)
     with _alone(batches.batch_folder(store, batch_id) / "job.lock") as held:
         if not held:
             return None
         told = _Told(store, batch_id, kind)
         told("start")
         batch = batches.read_batch(store, batch_id)
-        _guarded(work[kind], store, data, batch, told, shown)
+        _guarded(work, store, data, batch, told, shown)
         return told.job
+
+
+def _work(kind: str) -> Callable:
+    """What a job of a kind needs; whoever starts or watches one does not load it."""
+    if kind == "review":
+        from etl import batch_review
+
+        return batch_review.review
+    from etl import batch_work
+
+    return batch_work.compare if kind == "compare" else batch_work.publish
 
 
 def _guarded(

@@ -94,6 +94,12 @@ def normalise(label: str) -> str:
     return _SHARE_PREFIX.sub("", text)
 
 
+@lru_cache(maxsize=65536)
+def text_form(text: str) -> str:
+    """The form in which two wordings are compared in marts: NFC, lower case, single spaces."""
+    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip().lower()
+
+
 def unaccented(text: str) -> str:
     """The text without diacritics, đ as d: for words typed without them."""
     marks = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))

@@ -21,12 +21,12 @@ from etl.paths import data_dir, store_dir
 from etl.problems import CurrentMoved, StoreError, words
 from etl.publishing import (
     Outcome,
-    known_now,
     prepare,
     publish_prepared,
     publish_waiting,
 )
 from etl.store import store_lock
+from etl.truth import known_now
 from etl.upload_store import (
     Upload,
     accept,

@@ -16,14 +16,23 @@ from etl.fact_files import RawTable
 from etl.fact_rules import check_rules
 from etl.fact_types import check_types
 from etl.facts import Facts
-from etl.labels import normalise
+from etl.labels import normalise, text_form
 from etl.problems import ERROR, FactProblems
-from etl.raw import UPLOAD_COLUMNS, text_form
 from etl.review_plans import PLANNED
 from etl.reviewed import STATEMENT, Reviewed
 from etl.schema import fact_files
 from etl.upload_store import Upload
 
+# Columns that only reviewed uploads fill; shipped facts have a file and a line instead.
+# tie: what tells two numbers of one key in an upload apart; it stands for the place in a document.
+_UPLOAD_COLUMNS = {
+    "plan": ("upload_id",),
+    "statement": ("as_of", "upload_id", "sheet", "cell", "tie"),
+    "task": ("upload_id",),
+    "official": ("upload_id", "sheet", "cell"),
+    "indicator": ("upload_id",),
+    "alias": ("upload_id",),
+}
 _REPLACED = (*PLANNED, "baseline", "repeat")
 _UPLOAD = ("upload_id", "file_name", "who", "received_at", "sha256", "rows", "place")
 Text = str | None
@@ -91,7 +100,7 @@ class _Table:
 class _Merger:
     def __init__(self, facts: Facts) -> None:
         self._tables = {
-            name: _Table(table, UPLOAD_COLUMNS.get(name, ()))
+            name: _Table(table, _UPLOAD_COLUMNS.get(name, ()))
             for name, table in facts.tables.items()
         }
         self._uploads = RawTable.empty(list(_UPLOAD))

@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-
 import duckdb
 import pyarrow as pa
 
 from etl.facts import Facts
+from etl.labels import text_form
 from etl.lineage import current_codes
-
-# Columns that only reviewed uploads fill; shipped facts have a file and a line instead.
-# tie: what tells two numbers of one key in an upload apart; it stands for the place in a document.
-UPLOAD_COLUMNS = {
-    "plan": ("upload_id",),
-    "statement": ("as_of", "upload_id", "sheet", "cell", "tie"),
-    "task": ("upload_id",),
-    "official": ("upload_id", "sheet", "cell"),
-    "indicator": ("upload_id",),
-    "alias": ("upload_id",),
-}
 
 
 def write_raw(connection: duckdb.DuckDBPyConnection, facts: Facts) -> None:
@@ -34,11 +21,6 @@ def write_raw(connection: duckdb.DuckDBPyConnection, facts: Facts) -> None:
     _create(connection, "commune_lineage", _lineage(facts))
     _create(connection, "text_form", _text_forms(facts))
     _create(connection, "unit_list", _unit_lists(facts))
-
-
-def text_form(text: str) -> str:
-    """The form in which two wordings are compared: NFC, lower case, single spaces."""
-    return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text)).strip().lower()
 
 
 def _create(connection: duckdb.DuckDBPyConnection, name: str, columns: dict[str, pa.Array]) -> None:

@@ -21,8 +21,9 @@ from etl.notices import ERROR, QUESTION, WARNING, Notice, asks, from_intake, not
 from etl.read_workbook import read_in_child
 from etl.review_facts import answered_facts, filled_in, missing_facts, sheet_facts, together
 from etl.review_pairs import pair_notices
-from etl.review_rows import RowReader, Statement
+from etl.review_rows import RowReader
 from etl.review_sheet import sheet_notices
+from etl.review_statement import Statement
 from etl.workbook import Sheet, Workbook, WorkbookProblem, ref
 
 _OWN_SHEETS = ("template.notes_title", "template.lists_title", "annotate.title")
@@ -71,7 +72,7 @@ def review(workbook: Workbook, name: str, known: Known) -> Review:
         for sheet, tables in sheets
     }
     whole = together(list(facts.values()))
-    reader = RowReader(known, name, found.statements, found.notices)
+    reader = RowReader(known, name, found.notices)
     for sheet, tables in sheets:
         found.notices += sheet_notices(sheet, tables)
         if tables:
@@ -80,6 +81,7 @@ def review(workbook: Workbook, name: str, known: Known) -> Review:
             reader.read(rows, filled_in(facts[sheet.name], whole))
         elif _has_text(sheet):
             found.notices.append(notice("no_table", WARNING, sheet.name))
+    found.statements = reader.statements
     found.notices += pair_notices(reader.pairs)
     found.labels = reader.labels
     found.left_out = reader.left_out
@@ -122,8 +124,8 @@ def _in_unicode(workbook: Workbook, notices: list[Notice], given: FileAnswers) -
     """The workbook as it reads once its old encoding is converted; a question until answered."""
     if given.encoding == "keep":
         return workbook
-    texts = (v for s in workbook.sheets for row in s.values for v in row if isinstance(v, str))
-    found = detect(texts)
+    # Each once: a long list repeats its words.
+    found = detect({v for s in workbook.sheets for row in s.values for v in row if type(v) is str})
     if not found:
         return workbook
     before, after = found.examples[0] if found.examples else ("", "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from etl.commune_names import Commune, CommuneQuestion, province_code
-from etl.form_rows import Candidate
+from etl.form_candidates import Candidate
 from etl.form_titles import Facts
 from etl.headings import fold
 from etl.known import Known

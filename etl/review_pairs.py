@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
-from etl.form_rows import Candidate
+from etl.form_candidates import Candidate
 from etl.labels import normalise
 from etl.notices import ERROR, WARNING, Notice, notice
 from etl.numbers import Reading, shown
+from etl.review_statement import Pair
 from etl.review_values import achieved_notices
 
-Pair = tuple[Candidate, dict[str, object]]
 _SAME = ("kind", "year", "as_of", "commune_code", "due", "population_vi")
 
 
@@ -26,7 +26,7 @@ def _twice(pairs: Iterable[Pair]) -> Iterator[Notice]:
         if row["value"] is None:
             continue
         name = row["indicator_id"] or normalise(str(row["label_vi"]))
-        commune = row["commune_code"] or candidate.text("commune") or candidate.heading.commune
+        commune = row["commune_code"] or _named(candidate)
         key = (name, commune, *(row[column] for column in _SAME))
         if key not in first:
             first[key] = (candidate, row)
@@ -36,7 +36,7 @@ def _twice(pairs: Iterable[Pair]) -> Iterator[Notice]:
         yield notice(
             "stated_twice" if same else "two_values",
             WARNING if same else ERROR,
-            candidate.sheet,
+            str(row["sheet"]),
             str(row["cell"]),
             {"other_sheet": earlier["sheet"], "other_cell": earlier["cell"]},
             label=str(row["label_vi"])[:120],
@@ -44,6 +44,10 @@ def _twice(pairs: Iterable[Pair]) -> Iterator[Notice]:
             first=_said(earlier),
             second=_said(row),
         )
+
+
+def _named(candidate: Candidate | None) -> str:
+    return candidate.text("commune") or candidate.heading.commune if candidate else ""
 
 
 def _said(row: dict[str, object]) -> str:
@@ -54,6 +58,8 @@ def _said(row: dict[str, object]) -> str:
 def _achieved(pairs: Iterable[Pair]) -> Iterator[Notice]:
     targets: dict[tuple[str, int], Reading] = {}
     for candidate, row in pairs:
+        if candidate is None:
+            continue
         place = (candidate.sheet, candidate.row)
         if row["kind"] == "target" and row["value"] is not None:
             targets[place] = Reading(Decimal(str(row["value"])), unit=str(row["unit"]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from etl.form_rows import Candidate, Rows
+from etl.form_candidates import Candidate, PlainRows, Rows
 from etl.form_titles import Facts
 from etl.headings import fold
 from etl.known import Known
@@ -10,8 +10,12 @@ from etl.labels import Match, Suggestions, match, normalise
 from etl.notices import Notice
 from etl.review_communes import named_commune, province_of, read_commune
 from etl.review_pairs import Pair
+from etl.review_plain import plain_pairs
+from etl.review_statement import Statement, blank_statement
 from etl.review_values import (
+    binding_of,
     check_fraction,
+    is_aspired,
     label_question,
     read_date,
     read_kind,
@@ -20,24 +24,12 @@ from etl.review_values import (
     read_year,
 )
 
-STATEMENT_COLUMNS = (
-    "commune_code", "commune_name", "province_vi", "plan_number", "plan_year", "issued", "year",
-    "as_of", "section", "ordinal", "part", "kind", "indicator_id", "family_id", "group_id",
-    "label_vi", "population_vi", "comparator", "value", "unit", "numerator", "denominator",
-    "binding", "comparability", "due", "due_text", "lead_unit", "status", "note", "file", "sheet",
-    "cell",
-)  # fmt: skip
-Statement = dict[str, object]
-
 
 class RowReader:
     """Turns the candidates of a file into statements; labels are asked about once a file."""
 
-    def __init__(
-        self, known: Known, file: str, statements: list[Statement], notices: list[Notice]
-    ) -> None:
-        self.known, self.file = known, file
-        self.statements, self.notices = statements, notices
+    def __init__(self, known: Known, file: str, notices: list[Notice]) -> None:
+        self.known, self.file, self.notices = known, file, notices
         self._meanings: dict[str, Match | Suggestions] = {}
         self._asked: dict[str, int] = {}
         self.pairs: list[Pair] = []
@@ -47,39 +39,39 @@ class RowReader:
     def read(self, rows: Rows, facts: Facts) -> None:
         """The rows of one sheet: statements, and notices in the order of the rows."""
         self.notices += rows.notices
-        made = [
-            (candidate, statement)
-            for candidate in rows.candidates
-            if (statement := self._statement(candidate, facts))
-        ]
-        self.statements += [statement for _, statement in made]
-        self.pairs += made
+        for found in rows.found:
+            if isinstance(found, PlainRows):
+                self.pairs += plain_pairs(self, found, facts)
+            elif statement := self.statement(found, facts):
+                self.pairs.append((found, statement))
 
-    def _statement(self, candidate: Candidate, facts: Facts) -> Statement | None:
+    @property
+    def statements(self) -> list[Statement]:
+        """What the rows read so far state."""
+        return [statement for _, statement in self.pairs]
+
+    def statement(self, candidate: Candidate, facts: Facts) -> Statement | None:
+        """What one value states; None where it cannot be taken, which is then told."""
         label = candidate.said.get("label")
         if label is not None and label.kind in ("error", "formula_without_value"):
             return None  # told for the whole sheet
-        if self._is_left_out(candidate, facts):
+        if self.is_left_out(candidate, facts):
             return None
-        notices = self.notices
-        meaning = self._meaning(candidate)
-        statement: Statement = dict.fromkeys(STATEMENT_COLUMNS)
-        kind = read_kind(candidate, facts, notices)
+        kind = read_kind(candidate, facts, self.notices)
         if kind is None and candidate.text("kind"):
             return None
+        statement = blank_statement()
         if candidate.role != "task_status":
-            self._ask(candidate, meaning)
-            read = read_value(candidate, meaning, self.known, notices, self.file)
-            if read is None:
+            value = self.value(candidate, self.notices)
+            if value is None:
                 return None
-            read = check_fraction(candidate, read, notices)
-            statement |= _value_fields(read)
-        statement |= self._place(candidate, facts)
-        statement |= self._when(candidate, facts, kind)
-        statement["file"] = self.file
-        return self._of_catalogue(statement, candidate)
+            statement |= value
+        statement |= self.place(candidate, facts, self.notices)
+        statement |= self.time(candidate, facts, kind, self.notices)
+        statement["binding"] = binding_of(statement["kind"], is_aspired(candidate))
+        return statement
 
-    def _is_left_out(self, candidate: Candidate, facts: Facts) -> bool:
+    def is_left_out(self, candidate: Candidate, facts: Facts) -> bool:
         """Whether a person said to leave out what this label or this commune names."""
         named = named_commune(candidate, facts)
         label = normalise(candidate.label)
@@ -89,6 +81,19 @@ class RowReader:
         else:
             self.labels.add(label)
         return out
+
+    def value(self, candidate: Candidate, notices: list[Notice]) -> Statement | None:
+        """The value and what it is of; None where it cannot be taken."""
+        meaning = self._meaning(candidate)
+        self._ask(candidate, meaning)
+        read = read_value(candidate, meaning, self.known, notices, self.file)
+        if read is None:
+            return None
+        fields = _value_fields(check_fraction(candidate, read, notices))
+        row = self.known.indicators.get(str(fields["indicator_id"]))
+        if row:
+            fields["family_id"], fields["group_id"] = row["family_id"], row["group_id"]
+        return fields
 
     def _meaning(self, candidate: Candidate) -> Match | Suggestions:
         meaning = self._meanings.get(candidate.label)
@@ -101,8 +106,9 @@ class RowReader:
             self._asked[fold(candidate.label)] = candidate.row
             self.notices.append(label_question(candidate, meaning, self.known))
 
-    def _place(self, candidate: Candidate, facts: Facts) -> Statement:
-        unit, named = read_commune(candidate, facts, self.known, self.notices)
+    def place(self, candidate: Candidate, facts: Facts, notices: list[Notice]) -> Statement:
+        """The commune, the plan, and where in the file and the document the value stands."""
+        unit, named = read_commune(candidate, facts, self.known, notices)
         cell = candidate.cell.ref if candidate.cell else candidate.label_cell
         own = not named or unit is not None and unit == facts.commune
         number = candidate.text("plan_number") or (facts.number if own else None)
@@ -118,14 +124,17 @@ class RowReader:
             "label_vi": candidate.label,
             "population_vi": candidate.text("population") or None,
             "lead_unit": self.known.lead_units.get(fold(lead), lead) or None,
-            "status": read_status(candidate, self.known, self.notices),
+            "status": read_status(candidate, self.known, notices),
             "note": candidate.text("note") or None,
+            "file": self.file,
             "sheet": candidate.sheet,
             "cell": cell,
         }
 
-    def _when(self, candidate: Candidate, facts: Facts, kind: str | None) -> Statement:
-        notices = self.notices
+    def time(
+        self, candidate: Candidate, facts: Facts, kind: str | None, notices: list[Notice]
+    ) -> Statement:
+        """Target or result, of which year or day, and how firmly it is meant."""
         as_of = candidate.heading.as_of or read_date(candidate, "as_of", notices) or facts.as_of
         year = read_year(candidate, notices)
         reported = kind in ("result", "baseline", "task_status")
@@ -141,14 +150,7 @@ class RowReader:
             "as_of": as_of or None if reported else None,
             "due": due,
             "due_text": candidate.text("due") or None,
-            "binding": _binding(candidate, kind),
         }
-
-    def _of_catalogue(self, statement: Statement, candidate: Candidate) -> Statement:
-        row = self.known.indicators.get(str(statement["indicator_id"]))
-        if row:
-            statement["family_id"], statement["group_id"] = row["family_id"], row["group_id"]
-        return statement
 
 
 def _value_fields(read) -> Statement:
@@ -168,12 +170,3 @@ def _number(value) -> int | float | None:
     if value is None:
         return None
     return int(value) if value == value.to_integral_value() else float(value)
-
-
-def _binding(candidate: Candidate, kind: str | None) -> str | None:
-    if kind in ("result", "baseline"):
-        return "reported"
-    if kind not in ("target", "task"):
-        return None
-    words = f"{candidate.label} {candidate.cell.value if candidate.cell else ''}".lower()
-    return "aspirational" if "phấn đấu" in words else "committed"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from etl.form_candidates import Candidate
 from etl.form_dates import read_day
-from etl.form_rows import Candidate
 from etl.form_titles import Facts
 from etl.headings import find_unit, fold
 from etl.intake_words import table, vi
@@ -149,6 +149,21 @@ def read_kind(candidate: Candidate, facts: Facts, notices: list[Notice]) -> str 
         place = candidate.said["kind"].ref
         notices.append(notice("unknown_kind", ERROR, candidate.sheet, place, text=said[:80]))
     return kind
+
+
+def binding_of(kind: object, aspired: bool) -> str | None:
+    """reported, committed or aspirational, by the kind of a statement."""
+    if kind in ("result", "baseline"):
+        return "reported"
+    if kind not in ("target", "task"):
+        return None
+    return "aspirational" if aspired else "committed"
+
+
+def is_aspired(candidate: Candidate) -> bool:
+    """Whether the label or the value itself says that it is only striven for."""
+    words = f"{candidate.label} {candidate.cell.value if candidate.cell else ''}".lower()
+    return "phấn đấu" in words
 
 
 def read_status(candidate: Candidate, known: Known, notices: list[Notice]) -> str | None:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
 
 from etl.commune_names import province_code
 from etl.known import ADDED, Known, confirmed_aliases
@@ -14,7 +13,7 @@ from etl.labels import normalise
 from etl.notices import ERROR, WARNING, Notice, notice
 from etl.problems import StoreError, words
 from etl.review import Review
-from etl.review_fit import fit_notices
+from etl.review_fit import columns_of, fit_notices
 from etl.review_plans import PLANNED, PlanUse, find_plans
 from etl.review_tasks import task_rows
 from etl.review_values import unit_name
@@ -92,15 +91,13 @@ def reviewed_of(review: Review, known: Known) -> tuple[Reviewed, list[Notice]]:
     uses, notices = find_plans(review, known)
     made = Reviewed(plans=[use.row for use in uses.values()])
     given = known.answers.of(review.file).facts
-    lead_units, numbers = set(known.lead_units.values()), []
+    numbers = []
     for row in review.statements:
-        use = uses.get(_at(row, known))
         if row["kind"] == "reference":
             made.official.append(_official(row, known, given, notices))
-        elif use and row["kind"] != "task_status":
-            numbers.append(_statement(row, use, lead_units))
-    for name, values in made.statement.items():
-        values += [row[name] for row in numbers]
+        elif row["kind"] != "task_status" and (use := uses.get(PlanUse.key(row, known))):
+            numbers.append((row, use.plan_id))
+    made.statement.update(_statement_columns(numbers, set(known.lead_units.values())))
     tasks, told = task_rows(review, uses, known)
     made.task.extend(tasks)
     notices += told
@@ -119,23 +116,19 @@ def reviewed_of(review: Review, known: Known) -> tuple[Reviewed, list[Notice]]:
     return made, [replace(told, file=review.file) for told in notices]
 
 
-def _tables(made: Reviewed) -> dict[str, list[Mapping[str, Text]]]:
-    columns = made.statement
-    rows = zip(*(columns[name] for name in STATEMENT), strict=True)
+def _tables(made: Reviewed) -> dict[str, Mapping[str, list[Text]]]:
+    """The rows as columns, by table."""
+    replacing = [row for row in made.plans if row["mode"] == "replace"]
+    added = [{name: text or None for name, text in row.items()} for row in made.indicator]
     return {
-        "statement": [dict(zip(STATEMENT, row, strict=True)) for row in rows],
-        "plan": [row for row in made.plans if row["mode"] == "replace"],
-        "official": made.official,
-        "alias": made.alias,
-        "indicator": [{name: text or None for name, text in row.items()} for row in made.indicator],
+        "statement": made.statement,
+        "plan": columns_of(replacing),
+        "official": columns_of(made.official),
+        "alias": columns_of(made.alias),
+        "indicator": columns_of(added),
     }
 
 
-def _at(row: Mapping[str, object], known: Known) -> tuple:
-    return PlanUse.key(row, known)
-
-
-@lru_cache(maxsize=65536)
 def number_text(value: object) -> Text:
     """A number as the facts write it: at most six decimals, no exponent, no trailing zeros."""
     if value is None:
@@ -144,23 +137,33 @@ def number_text(value: object) -> Text:
     return text.rstrip("0").rstrip(".")
 
 
-def _statement(
-    row: Mapping[str, object], use: PlanUse, lead_units: Collection[str]
-) -> dict[str, Text]:
-    kept = {name: _text(row[name]) for name in _TEXTS}
+def _statement_columns(
+    numbers: list[tuple[Mapping[str, object], str]], lead_units: Collection[str]
+) -> dict[str, list[Text]]:
+    """Statements with the plans that they belong to, as columns of texts."""
+    kept = {name: _texts([row[name] for row, _ in numbers]) for name in _TEXTS}
     for name in ("value", "numerator", "denominator"):
-        kept[name] = number_text(row[name])
-    lead, note = kept["lead_unit"], kept["note"]
-    if lead and lead not in lead_units:
-        unit_note = words("upload.lead_unit", text=lead)
-        kept["lead_unit"], kept["note"] = None, f"{note}. {unit_note}" if note else unit_note
-    kept["plan_id"], kept["part"] = use.plan_id, None
-    kept["due_basis"] = "text" if kept["due"] else None
-    kept["section"] = kept["section"] or kept["sheet"]
-    return kept
+        kept[name] = _texts([row[name] for row, _ in numbers], number_text)
+    kept["plan_id"] = [plan_id for _, plan_id in numbers]
+    kept["part"] = [None] * len(numbers)
+    kept["due_basis"] = ["text" if due else None for due in kept["due"]]
+    kept["section"] = [
+        own or sheet for own, sheet in zip(kept["section"], kept["sheet"], strict=True)
+    ]
+    for i, lead in enumerate(kept["lead_unit"]):
+        if lead and lead not in lead_units:
+            unit_note, note = words("upload.lead_unit", text=lead), kept["note"][i]
+            kept["lead_unit"][i] = None
+            kept["note"][i] = f"{note}. {unit_note}" if note else unit_note
+    return {name: kept[name] for name in STATEMENT}
 
 
-@lru_cache(maxsize=65536)
+def _texts(values: list[object], form: Callable[[object], Text] | None = None) -> list[Text]:
+    """Values as texts; each different one is made once, as long lists repeat them."""
+    said = {value: (form or _text)(value) for value in set(values)}
+    return [said[value] for value in values]
+
+
 def _text(value: object) -> Text:
     """A text as facts are kept: composed Unicode (a Mac writes it apart), single spaces."""
     if value is None:
@@ -211,19 +214,20 @@ def _once(made: Reviewed) -> None:
     assigned = {tuple(row[name] for name in OFFICIAL_KEY): row for row in reversed(made.official)}
     made.official[:] = reversed(assigned.values())
     columns = made.statement
+    labels = _texts(columns["label_vi"], lambda label: normalise(str(label)))
+    names = ("plan_id", "population_vi", "year", "as_of", "due")
+    named = [own or label for own, label in zip(columns["indicator_id"], labels, strict=True)]
+    keys = zip(columns["kind"], named, *(columns[name] for name in names), strict=True)
     seen: set[tuple] = set()
     dropped: set[int] = set()
-    names = ("plan_id", "indicator_id", "population_vi", "year", "as_of", "due")
-    for i, kind in enumerate(columns["kind"]):
-        label = columns["indicator_id"][i] or normalise(str(columns["label_vi"][i]))
-        key = (kind, label, *(columns[name][i] for name in names))
+    for i, key in enumerate(keys):
         if key not in seen:
             seen.add(key)
-        elif kind in PLANNED:
+        elif key[0] in PLANNED:
             columns["kind"][i] = "repeat"
         else:
             dropped.add(i)
-    for name, values in columns.items():
+    for name, values in columns.items() if dropped else ():
         columns[name] = [text for i, text in enumerate(values) if i not in dropped]
 
 

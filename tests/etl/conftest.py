@@ -8,7 +8,8 @@ import pytest
 from etl.answers import Answers
 from etl.intake import judge
 from etl.paths import DATA_SETTING, STORE_SETTING
-from etl.publishing import known_now, publish_waiting
+from etl.publishing import publish_waiting
+from etl.truth import known_now
 from etl.upload_store import accept, new_upload
 from tests.conftest import SMALL_FACTS
 from tests.etl.form_makers import sheet_of

@@ -20,9 +20,10 @@ from etl.history import uploads_in_force
 from etl.intake import judge
 from etl.paths import PROJECT_DIR
 from etl.problems import CurrentMoved, StoreError
-from etl.publishing import Incoming, known_now, prepare, publish_prepared, publish_waiting
+from etl.publishing import Incoming, prepare, publish_prepared, publish_waiting
 from etl.reviewed import Reviewed
 from etl.store import current_path, store_lock
+from etl.truth import known_now
 from etl.upload_store import (
     accept,
     all_uploads,

@@ -6,7 +6,7 @@ from openpyxl import Workbook
 
 from etl.read_workbook import read
 from etl.review import read_file, review, review_file
-from etl.review_rows import STATEMENT_COLUMNS
+from etl.review_statement import STATEMENT_COLUMNS
 from tests.etl.form_makers import (
     ANNEX,
     KNOWN_LABEL,
