@@ -16,7 +16,7 @@ from etl.notices import Notice
 from etl.paths import store_dir
 from messages import fmt_number, fmt_time, t, tn
 
-POLL_SECONDS = 0.3
+POLL_SECONDS = 0.15
 MOST_LINES = 25  # problems as sentences; all of them in a table
 _SEVERITIES = ("error", "question", "warning")
 

@@ -83,6 +83,8 @@ def _parts(comparison: dict) -> None:
         show_list(rows, f"part_{name}")
         if total > len(rows):
             st.caption(plain(tn("upload.compare.more", total - len(rows))))
+        if name == "growth" and not comparison.get("paired", True):
+            st.caption(plain(t("upload.compare.own_steps")))
 
 
 def _row(part: str, row: dict) -> dict[str, str]:

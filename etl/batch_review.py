@@ -9,7 +9,7 @@ from pathlib import Path
 from etl import batches
 from etl.batches import Batch
 from etl.forms import Table
-from etl.intake import Judged, judge, pooled
+from etl.intake import Judged, judge_read, pooled, reading
 from etl.notices import ERROR, QUESTION, WARNING, Notice
 from etl.truth import known_now
 from etl.workbook import letters
@@ -43,8 +43,11 @@ def judge_batch(store: Path, data: Path, batch: Batch, told: Told) -> list[Judge
     """Every file of a batch read with the answers so far. Raises AnswersProblem, StoreError."""
     answers = batches.read_batch_answers(store, batch.batch_id)
     files = batches.read_files(store, batch)
-    known = known_now(store, data)
-    return judge(files, known, answers, store, lambda done: told("read", done, len(files)))
+    with reading(files) as read:
+        known = known_now(store, data)  # meanwhile
+        return judge_read(
+            files, read, known, answers, store, lambda done: told("read", done, len(files))
+        )
 
 
 def _file_data(one: Judged) -> dict[str, object]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -18,10 +19,12 @@ from etl.review import Review, read_file, review_file
 from etl.review_plans import PLANNED, with_plans
 from etl.reviewed import Reviewed, reviewed_of
 from etl.upload_store import all_uploads, sha256_of, waiting
+from etl.workbook import Workbook, WorkbookProblem
 
 READERS = min(4, os.cpu_count() or 1)
 _POOLED = ("labels", "communes", "statuses", "tasks")
 File = tuple[str, bytes]
+Read = Workbook | WorkbookProblem
 
 
 @dataclass(frozen=True)
@@ -56,8 +59,25 @@ def unique_names(files: Sequence[File]) -> list[File]:
     return found
 
 
-def judge(
+@contextmanager
+def reading(files: Sequence[File]) -> Iterator[Iterator[Read]]:
+    """The files as they are read, in their order, each in a process of its own.
+
+    Reading goes on while the caller does something else.
+    """
+    with ThreadPoolExecutor(READERS) as readers:
+        yield readers.map(lambda file: read_file(file[1], file[0]), files)
+
+
+def judge(files: Sequence[File], known: Known, answers: Answers, store: Path) -> list[Judged]:
+    """Every file of a batch read and judged; as `judge_read`."""
+    with reading(files) as read:
+        return judge_read(files, read, known, answers, store)
+
+
+def judge_read(
     files: Sequence[File],
+    read: Iterable[Read],
     known: Known,
     answers: Answers,
     store: Path,
@@ -71,11 +91,9 @@ def judge(
     """
     known = answered(known, answers)
     reviews = {}
-    with ThreadPoolExecutor(READERS) as readers:  # each waits for a process that reads a file
-        read = readers.map(lambda file: read_file(file[1], file[0]), files)
-        for done, ((name, _), workbook) in enumerate(zip(files, read, strict=True), start=1):
-            reviews[name] = review_file(workbook, name, known)
-            told(done)
+    for done, ((name, _), workbook) in enumerate(zip(files, read, strict=True), start=1):
+        reviews[name] = review_file(workbook, name, known)
+        told(done)
     loaded = _loaded(files, store)
     found: dict[str, Judged] = {}
     for name in sorted(reviews, key=lambda name: not _has_targets(reviews[name])):

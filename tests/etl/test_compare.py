@@ -1,10 +1,18 @@
 """Two editions side by side, worked by hand: rows, tasks, official values, gaps, growth, ranks."""
 
+import shutil
+
 import pytest
 
-from etl.compare import compare, comparison_from
+from etl.answers import Answers
+from etl.compare import MOST_PAIRED, compare, comparison_from
 from etl.editions import open_edition
+from etl.intake import judge
 from etl.problems import StoreError
+from etl.publishing import Incoming, prepare
+from etl.truth import known_now
+from etl.upload_store import new_upload
+from tests.etl.form_makers import DATA, KNOWN_LABEL, sheet_of
 from tests.etl.upload_case import (
     ASSIGNED,
     FIVE_G,
@@ -15,6 +23,7 @@ from tests.etl.upload_case import (
     result_titles,
     thu_mot,
 )
+from tests.etl.workbook_makers import saved
 
 
 @pytest.fixture
@@ -160,3 +169,29 @@ def test_an_edition_with_itself_and_with_none(desk: Desk):
 def test_an_edition_that_does_not_open(desk):
     with pytest.raises(StoreError, match="Không so sánh được"):
         compare(desk.store, desk.edition, "20200101T000000Z-abcdef")
+
+
+def test_with_very_many_plans_each_communes_own_steps_are_compared(store, tmp_path):
+    # Pairs of communes are quadratic: for a country's list they would never be done.
+    own = shutil.copytree(store, tmp_path / "store")
+    known = known_now(own, DATA)
+    units = [unit for unit in known.communes.by_code.values() if not unit.valid_to]
+    codes = [unit.code for unit in units if unit.province_code == "37"][: MOST_PAIRED + 2]
+    header = ("Mã xã", "Số kế hoạch", "Năm", "Tên chỉ tiêu", "Đơn vị tính", "Kế hoạch")
+    files = [
+        (f"{year}.xlsx", saved(sheet_of(rows, header=header, titles=())))
+        for year, value in ((2030, 40), (2031, 45))
+        for rows in [[(code, "1/KH-UBND", year, KNOWN_LABEL, "%", value) for code in codes]]
+    ]
+    answers = Answers()
+    incoming = [
+        Incoming(new_upload(name, data, "tests"), data, answers, one.rows)
+        for (name, data), one in zip(files, judge(files, known, answers, own), strict=True)
+    ]
+    found = prepare(own, DATA, who="tests", why="tests", add=incoming).comparison
+    assert not found.paired
+    rows = found.parts["growth"].rows
+    steps = {(row["from_plan_id"], row["plan_id"], row["new_delta"]) for row in rows}
+    assert {(f"{code}-2030", f"{code}-2031", 5) for code in codes} <= steps
+    pairs = {(first[:5], second[:5]) for first, second, _ in steps}
+    assert all(a == b for a, b in pairs if {a, b} <= set(codes))
