@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from etl.headings import Heading, Names, fold, joined, read_heading, roles_of
 from etl.workbook import Sheet, letters
@@ -111,6 +112,7 @@ def _next_table(sheet: Sheet, above: Table, names: Names) -> Table | None:
     return None
 
 
+@lru_cache(maxsize=65536)
 def _is_heading_of_names(text: str) -> bool:
     """Whether a text heads the column of names; long texts are left unread, for speed."""
     return len(text) <= _LONGEST_HEADING and roles_of(text)[0] in _NAMING

@@ -6,6 +6,7 @@ works on a batch: a second start of the same finds the lock held and goes.
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import subprocess
@@ -129,6 +130,7 @@ def _guarded(
 
 def main(arguments: list[str]) -> int:
     """`python -m etl.jobs KIND BATCH [CANDIDATE]`."""
+    gc.disable()  # the process ends before garbage matters
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     kind, batch_id, shown = [*arguments, ""][:3]
     if kind not in KINDS:

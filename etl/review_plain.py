@@ -128,6 +128,8 @@ class _Memory:
     def of(self, row: list[Value], besides: tuple, read: Callable, number: int):
         """What the columns of a row, and what else is given, say; read once."""
         key = (self._pick(row), besides)
-        if key not in self._said:
-            self._said[key] = read(number)
-        return self._said[key]
+        try:
+            return self._said[key]
+        except KeyError:
+            self._said[key] = found = read(number)
+            return found

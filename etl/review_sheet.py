@@ -108,13 +108,15 @@ def _unnamed(sheet: Sheet, table: Table) -> Iterator[Notice]:
     known = {value.column for value in table.values} | set(table.columns.values())
     known |= {column for column, _ in table.unknown} | table.ignored
     name = table.columns.get("label") or table.columns["commune"]
+    width = max((len(row) for row in sheet.values), default=0)
+    unknown = [column for column in range(1, width + 1) if column not in known]
     found: dict[int, int] = {}
-    for number in range(table.first, table.last + 1):
+    for number in range(table.first, table.last + 1) if unknown else ():
         row = sheet.values[number - 1]
         if not _at(row, name):
             continue
-        for column in range(1, len(row) + 1):
-            if column not in known and column not in found and _at(row, column):
+        for column in unknown:
+            if column not in found and _at(row, column):
                 found[column] = number
     for column, number in sorted(found.items()):
         details = {"column": letters(column)}

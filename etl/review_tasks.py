@@ -28,8 +28,10 @@ def task_rows(
     notices: list[Notice] = []
     first: dict[tuple[str, str], Mapping[str, object]] = {}
     for row in review.statements:
+        if row["kind"] != "task_status" or row["status"] is None:
+            continue
         use = uses.get(PlanUse.key(row, known))
-        if row["kind"] != "task_status" or use is None or row["status"] is None:
+        if use is None:
             continue
         tasks = _meant(row, known.tasks.get(use.plan_id, ()), use.plan_id, known)
         if tasks is None:

@@ -168,7 +168,10 @@ def _text(value: object) -> Text:
     """A text as facts are kept: composed Unicode (a Mac writes it apart), single spaces."""
     if value is None:
         return None
-    return " ".join(unicodedata.normalize("NFC", str(value)).split()) or None
+    text = str(value)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.split()) or None
 
 
 def _official(
