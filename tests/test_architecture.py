@@ -1,6 +1,8 @@
 """Reads the imports: only the arrows of docs/architecture.md are allowed."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -70,3 +72,10 @@ def test_files_stay_readable():
         if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
     }
     assert long == {}
+
+
+def test_reading_files_loads_no_database():
+    # The review of a small file is on screen within a second; a database alone takes a tenth.
+    code = "import sys, etl.batch_review; print({'duckdb', 'numpy', 'pandas'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout.strip() == "set()", done.stdout + done.stderr
