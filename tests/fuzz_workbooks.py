@@ -28,6 +28,7 @@ from etl.read_workbook import read_in_child
 from etl.workbook import Limits, WorkbookProblem
 
 LARGEST_MEMORY = 512
+_TOLD_EVERY = 1000
 _TOKENS = (
     b"<", b">", b"</c>", b"<c ", b't="s"', b't="e"', b'r="XFD1048576"', b"<!DOCTYPE a>", b"&#0;",
     b"&amp;", b"<f>", b"<!--", b"]]>", b"\xff\xfe", b"\0\0\0\0", b"99999999999999999999", b"-1",
@@ -135,6 +136,8 @@ def run(files: Iterable[bytes]) -> dict[str, object]:
         except Exception as error:  # the very thing the run looks for
             unnamed.append(f"file {count}: {error!r}")
         slowest = max(slowest, time.perf_counter() - start)
+        if count % _TOLD_EVERY == 0:
+            print(f"{count}: slowest {slowest:.2f} s, {len(unnamed)} bad", file=sys.stderr)
     return {
         "files": count,
         "read": causes.pop("read", 0),
