@@ -59,6 +59,10 @@ def load(options: argparse.Namespace) -> Report:
         for one in judged if one.ready
     ]  # fmt: skip
     outcome = publish_waiting(store, data, options.who or who())
+    there = {upload.upload_id for upload in all_uploads(store)}
+    for one in kept:
+        if one.upload_id not in there:  # whoever published it with others has set it aside
+            outcome.refused.setdefault(one.upload_id, words("store.overtaken"))
     return _load_report(store, judged, kept, outcome)
 
 

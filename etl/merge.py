@@ -132,7 +132,7 @@ class _Merger:
         there = {row["plan_id"] for row, _, _ in table.rows}
         for line, row in enumerate(rows.plans, start=1):
             if row["plan_id"] not in there:
-                kept = {name: text for name, text in row.items() if name != "mode"}
+                kept = {n: text for n, text in row.items() if n not in ("mode", "over")}
                 kept["upload_id"] = upload.upload_id
                 table.append(kept, upload.file_name, line)
         if not replaced:

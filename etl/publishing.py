@@ -17,6 +17,7 @@ from etl.compare import Comparison, compare
 from etl.editions import current_manifest, publish, published_last, refuse_if_moved, tidy
 from etl.history import uploads_in_force
 from etl.problems import CheckProblems, FactProblems, StoreError, words
+from etl.review_plans import SAME_BATCH, SHIPPED
 from etl.reviewed import Reviewed
 from etl.store import Manifest, StoreLock, named_current, store_lock
 from etl.truth import Kept, Truth, truth
@@ -133,7 +134,7 @@ def publish_waiting(store: Path, data: Path, who: str) -> Outcome:
     Raises FactProblems, StoreError when the shipped facts or an upload in force cannot be read.
     """
     with store_lock(store) as lock:
-        found = _without_copies(store, truth(store, data))
+        found = _without_overtaken(store, _without_copies(store, truth(store, data)))
         fresh, refused = found.fresh, found.unread
         if not fresh:
             return Outcome(None, refused)
@@ -154,6 +155,31 @@ def _without_copies(store: Path, found: Truth) -> Truth:
         other = first[one.sha256].file_name
         found.unread[one.upload_id] = words("store.same_content", other=other)
     return found.without([one.upload_id for one in copies])
+
+
+def _without_overtaken(store: Path, found: Truth) -> Truth:
+    """What waits without files whose plan somebody else has set since they were reviewed.
+
+    The second of two files would take the place of the first without anybody being asked.
+    """
+    owners = dict.fromkeys(found.facts.tables["plan"].columns["plan_id"], SHIPPED)
+    for upload, rows in found.held:
+        owners |= dict.fromkeys(_set_plans(rows), upload.upload_id)
+    late = []
+    for upload, rows in found.fresh:
+        over = _set_plans(rows)
+        if any(v not in (None, SAME_BATCH, owners.get(p, "")) for p, v in over.items()):
+            late.append(upload.upload_id)
+            set_aside(store, upload.upload_id)
+            found.unread[upload.upload_id] = words("store.overtaken")
+        else:
+            owners |= dict.fromkeys(over, upload.upload_id)
+    return found.without(late)
+
+
+def _set_plans(rows: Reviewed) -> dict[str | None, str | None]:
+    """The plans that an upload sets anew, and what had set each when it was reviewed."""
+    return {row["plan_id"]: row.get("over") for row in rows.plans if row["mode"] == "replace"}
 
 
 def _one_by_one(lock: StoreLock, found: Truth, who: str) -> Outcome:

@@ -15,6 +15,7 @@ from etl.review_facts import REPORTED
 from etl.schema import fact_files
 
 PLANNED = ("target", "task")
+SHIPPED, SAME_BATCH = "shipped", "batch"
 PlanKey = tuple[str | None, int | None]  # code of the commune, year of the plan
 
 
@@ -220,4 +221,12 @@ def _plan_row(
         "status": "in_force",
         "annex_missing": "false",
         "mode": "replace",
+        "over": version_of(plan),
     }
+
+
+def version_of(plan: Row | None) -> str:
+    """What set a plan last: "" where there is none, "shipped", an upload, or the same batch."""
+    if plan is None:
+        return ""
+    return SAME_BATCH if "mode" in plan else plan.get("upload_id") or SHIPPED

@@ -33,9 +33,10 @@ OFFICIAL_KEY = ("indicator_id", "province_code", "milestone_year", "population_v
 
 @dataclass(frozen=True)
 class Reviewed:
-    """Typed rows as text. `plans`: rows of plans with `mode` (replace or add); `statement`:
-    column -> texts; `task`: statuses; `official`: values a province assigned; `alias` and
-    `indicator`: what a person confirmed; `mappings`: columns as corrected, by shape.
+    """Typed rows as text. `plans`: rows of plans with `mode` (replace or add) and, where they
+    replace, `over` (what had set the plan when it was reviewed); `statement`: column -> texts;
+    `task`: statuses; `official`: values a province assigned; `alias` and `indicator`: what a
+    person confirmed; `mappings`: columns as corrected, by shape.
     """
 
     plans: list[dict[str, Text]] = field(default_factory=list)

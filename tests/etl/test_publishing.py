@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -135,6 +136,37 @@ def unfit(rows):
     columns = {name: list(values) for name, values in rows.statement.items()}
     columns["indicator_id"] = ["no_such_indicator" for _ in columns["indicator_id"]]
     return Reviewed(rows.plans, columns)
+
+
+def test_two_new_plans_of_one_commune_and_year_do_not_take_each_others_place(desk):
+    # Both were reviewed before either was published, so neither was asked about the other.
+    rows = [(1, FIVE_G, "", "%", 40)]
+    first = incoming(desk, desk.file(rows))
+    second = incoming(desk, desk.file([(1, FIVE_G, "", "%", 60)], "b.xlsx"))
+    for one in (first, second):
+        accept(desk.store, one.upload, one.data, one.answers, one.rows)
+    outcome = publish_waiting(desk.store, SMALL_FACTS, "tests")
+    assert outcome.manifest.uploads == (first.upload.upload_id,)
+    assert "thay thế hay bổ sung" in outcome.refused[second.upload.upload_id]
+    assert set(desk.values().values()) == {40}
+    # Loaded again it is asked about, and may replace the first.
+    status, said = desk.load(desk.file([(1, FIVE_G, "", "%", 60)], "b.xlsx"))
+    assert (status, codes(said)) == (1, ["second_plan"])
+    desk.taken(desk.file([(1, FIVE_G, "", "%", 60)], "b.xlsx"), mode="replace")
+    assert set(desk.values().values()) == {60}
+
+
+def test_a_plan_replaced_by_somebody_else_meanwhile_is_not_replaced_again(desk):
+    desk.taken(desk.file(PLAN))
+    known = known_now(desk.store, SMALL_FACTS)
+    path = desk.file([(1, FIVE_G, "", "%", 60)], "b.xlsx")
+    data = Path(path).read_bytes()
+    (late,) = judge([("b.xlsx", data)], known, Answers(mode="replace"), desk.store)
+    desk.taken(desk.file([(1, FIVE_G, "", "%", 50)], "c.xlsx"), mode="replace")
+    upload = new_upload("b.xlsx", data, "tests")
+    accept(desk.store, upload, data, Answers(mode="replace"), late.rows)
+    assert publish_waiting(desk.store, SMALL_FACTS, "tests").refused.keys() == {upload.upload_id}
+    assert set(desk.values().values()) == {50}
 
 
 def test_one_that_does_not_fit_keeps_no_other_back_and_can_be_dropped(desk):
