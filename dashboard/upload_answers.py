@@ -13,7 +13,7 @@ from dashboard import controls, names
 from dashboard.queries import common
 from dashboard.text import searchable
 from dashboard.upload_tables import ROLES, role_text
-from etl.answers import LEAVE_OUT
+from etl.answers import LEAVE_OUT, MODES
 from etl.batches import Batch
 from etl.commune_names import Communes, load_communes
 from etl.notices import Notice
@@ -185,9 +185,11 @@ def row(batch: Batch, question: Notice, key: str) -> str | None:
 
 
 def plan(batch: Batch, question: Notice, key: str) -> dict | None:
-    """Whether the file replaces the plan that is there or adds to it."""
-    modes = {mode: t(f"upload.mode.{mode}") for mode in ("replace", "add")}
+    """Whether the file replaces the plan that is there, adds to it, or is another plan."""
+    modes = {mode: t(f"upload.mode.{mode}") for mode in question.details["choices"]}
     mode = st.radio(t("upload.mode.which"), list(modes), index=None, format_func=modes.get, key=key)
+    if question.code == "nameless_plan" and mode in MODES:
+        return {"mode": mode, "plan_id": question.details["plan_id"]}
     return {"mode": mode} if mode else None
 
 

@@ -27,6 +27,7 @@ FACTS = (
 DECISIONS = ("indicator_id", "new", LEAVE_OUT)  # an answer about a label is one of these
 NEW_KEYS = ("name_vi", "group_id", "unit", "direction")
 MODES = ("replace", "add")
+NEW_PLAN = "new"  # said of one file's plan: it is none of those that are there
 
 
 class AnswersProblem(EtlError):
@@ -151,7 +152,7 @@ def _checked(parts: dict[str, object]) -> dict[str, object]:
     if parts["encoding"] not in _encodings():
         raise AnswersProblem(words("answers.bad_part", part="encoding"))
     for key, one in parts["plans"].items():
-        if one.get("mode", "replace") not in MODES or set(one) - {"mode", "plan_id"}:
+        if one.get("mode", "replace") not in (*MODES, NEW_PLAN) or set(one) - {"mode", "plan_id"}:
             raise AnswersProblem(words("answers.bad_part", part=f"plans.{key}"[:_TEXT]))
     _check_facts(parts["facts"])
     # What is kept must be tidy: facts of an edition with a space too many are refused.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from etl.answers import AnswersProblem
+from etl.answers import NEW_PLAN, AnswersProblem
 from etl.commune_names import Commune
 from etl.known import Known, Row
 from etl.notices import ERROR, QUESTION, Notice, asks, notice, words
@@ -43,9 +43,12 @@ class _Plans:
         self.ids = {str(plan["plan_id"]) for plan in known.plans}
         self._in_force: dict[PlanKey, Row] = {}
         self._of_commune: dict[str, list[Row]] = {}
+        self._nameless: list[Row] = []
         for plan in known.plans:
             if plan["status"] != "in_force":
                 continue
+            if not plan["commune_code"]:
+                self._nameless.append(plan)
             own = known.identity(plan["commune_code"], str(plan["plan_id"]))
             self._in_force.setdefault((own, int(plan["plan_year"] or 0)), plan)
             self._of_commune.setdefault(own, []).append(plan)
@@ -58,6 +61,13 @@ class _Plans:
         days = {str(row["as_of"]) for row in rows if row["as_of"]}
         for plan in self._of_commune.get(str(key[0]), ()) if days else ():
             if all(str(plan["horizon_start"]) <= day <= str(plan["horizon_end"]) for day in days):
+                return plan
+        return None
+
+    def nameless(self, unit: Commune, year: int | None) -> Row | None:
+        """A plan of that year whose commune is not known, in the province of the unit."""
+        for plan in self._nameless:
+            if plan["plan_year"] == str(year) and plan["province_vi"] == unit.province_vi:
                 return plan
         return None
 
@@ -91,8 +101,7 @@ def find_plans(review: Review, known: Known) -> tuple[dict[PlanKey, PlanUse], li
         if _is_reported(rows):
             _attach(key, plan, uses, notices, known)
         else:
-            new_id = plans.new_id(str(rows[0]["commune_code"]), key[1])
-            use = _planned(key, rows, plan, new_id, review, known, notices)
+            use = _planned(key, rows, plans, review, known, notices)
             if use:
                 uses[key] = use
     return uses, notices
@@ -156,15 +165,19 @@ def with_plans(known: Known, rows: Iterable[Row]) -> Known:
 def _planned(
     key: PlanKey,
     rows: list[Mapping[str, object]],
-    plan: Row | None,
-    new_id: str,
+    plans: _Plans,
     review: Review,
     known: Known,
     notices: list[Notice],
 ) -> PlanUse | None:
+    plan = plans.of(key, rows)
     code = next(str(row["commune_code"]) for row in rows)
     unit = known.communes.by_code[code]
     answer = known.answers.of(review.file).plans.get(f"{code}|{key[1]}", {})
+    nameless = plans.nameless(unit, key[1])
+    if plan is None and nameless and not answer:
+        notices.append(_nameless_plan(nameless, unit, key))
+        return None
     if answer.get("plan_id"):
         plan = next((one for one in known.plans if one["plan_id"] == answer["plan_id"]), None)
         of_another = (
@@ -176,7 +189,7 @@ def _planned(
     if plan and not mode:
         notices.append(_second_plan(plan, unit, key, known))
         return None
-    plan_id = str(plan["plan_id"]) if plan else new_id
+    plan_id = str(plan["plan_id"]) if plan else plans.new_id(code, key[1])
     if plan and mode == "add":
         return _added_to(plan)
     stated = next(row for row in rows if row["kind"] in PLANNED)
@@ -195,6 +208,19 @@ def _second_plan(plan: Row, unit: Commune, key: PlanKey, known: Known) -> Notice
     unit = known.communes.by_code.get(str(plan["commune_code"]), unit)
     said = {"unit": unit.name_vi, "province": unit.province_vi, "year": key[1], "number": number}
     return notice("second_plan", QUESTION, None, None, details, **said)
+
+
+def _nameless_plan(plan: Row, unit: Commune, key: PlanKey) -> Notice:
+    """Whether a plan whose commune is not known is that of the unit."""
+    details = {
+        "plan_id": plan["plan_id"],
+        "choices": ["replace", "add", NEW_PLAN],
+        **asks("plans", f"{unit.code}|{key[1]}"),
+    }
+    said = {"unit": unit.name_vi, "province": unit.province_vi, "year": key[1]}
+    return notice(
+        "nameless_plan", QUESTION, None, None, details, other=plan["commune_name"] or "", **said
+    )
 
 
 def _plan_row(

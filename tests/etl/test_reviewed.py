@@ -285,3 +285,30 @@ def test_a_text_in_an_old_encoding_is_asked_about_and_converted(small, tmp_path)
     assert [code for code, _ in told(asked)] == ["legacy_encoding"]
     found, _ = judged(tmp_path, small[0], workbook, {"files": {"a.xlsx": {"encoding": "convert"}}})
     assert found.ready and found.rows.statement["label_vi"] == [FIVE_G]
+
+
+NAMELESS = "nghi-xuan-area-2025"
+AREA = ("CHỈ TIÊU NĂM 2025", "(Kèm theo Kế hoạch số 1/KH-UBND của UBND xã Nghi Xuân, tỉnh Hà Tĩnh)")
+
+
+@pytest.mark.parametrize(
+    ("answer", "plan_id", "mode"),
+    [
+        ({"mode": "replace", "plan_id": NAMELESS}, NAMELESS, "replace"),
+        ({"mode": "add", "plan_id": NAMELESS}, NAMELESS, "add"),
+        ({"mode": "new"}, "18352-2025", "replace"),
+    ],
+)
+def test_a_plan_whose_commune_is_not_known_is_asked_about(tmp_path, answer, plan_id, mode):
+    book = sheet_of([(1, REAL_5G, "", "%", 40)], titles=AREA)
+    open_, _ = judged(tmp_path, known(), book)
+    (question,) = [one for one in open_.notices if one.severity == "question"]
+    assert (question.code, question.details["plan_id"]) == ("nameless_plan", NAMELESS)
+    place = question.details["asks"]["key"]
+    given = {"files": {"a.xlsx": {"plans": {place: answer}}}}
+    answered, _ = judged(tmp_path, known(), book, given)
+    assert answered.ready, answered.notices
+    (plan,) = answered.rows.plans
+    assert (plan["plan_id"], plan["mode"]) == (plan_id, mode)
+    named = mode == "replace"
+    assert plan["commune_name"] == ("Nghi Xuân" if named else "Xã thuộc khu vực Nghi Xuân")
