@@ -76,7 +76,7 @@ def show_chart(
     _draw(figure, key, summary, on_mark)
     st.caption(f"**{t('shell.chart.how')}** {plain(how_to_read)}")
     origin.show_at(key)
-    with st.expander(t("shell.table.open", n=messages.fmt_number(len(table)))):
+    with st.expander(messages.tn("shell.table.open", len(table))):
         show_table(table, table_columns, key=key, origin_col=origin_col, file_name=file_name)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -84,7 +84,9 @@ def choose(
     return st.selectbox(
         label,
         options,
-        format_func=_found_unmarked(format_func, search, len(options)),
+        format_func=_found_unmarked(
+            format_func, search, len(options), (str(st.session_state[key]),)
+        ),
         placeholder=t("shell.filter.choose_one"),
         key=key,
         on_change=lambda: address.write(**{param: str(st.session_state[key])}),
@@ -130,7 +132,7 @@ def _draw_comparison(selection: Selection, known: Options, plans: pd.DataFrame) 
         st.selectbox(
             t("shell.filter.ref_plan"),
             list(plans["plan_id"]),
-            format_func=_labels(names, len(plans)),
+            format_func=_labels(names, len(plans), (str(selection.ref_plan),)),
             placeholder=t("shell.filter.choose"),
             key=key,
             on_change=_write_one,
@@ -154,27 +156,35 @@ def _several(
     st.multiselect(
         t(f"shell.filter.{name}"),
         choices,
-        format_func=_labels(names, len(choices)),
+        format_func=_labels(names, len(choices), chosen),
         placeholder=t("common.all"),
         key=key,
         on_change=lambda: address.write(**{name: ",".join(st.session_state[key])}),
     )
 
 
-def _labels(names: Mapping[str, str], count: int) -> Callable[[str], str]:
+def _labels(names: Mapping[str, str], count: int, chosen: Collection[str]) -> Callable[[str], str]:
     """What options are called: in a long list, which people search, without marks too."""
-    if count <= LONG_LIST:
-        return lambda choice: names.get(choice, choice)
-    return lambda choice: searchable(names.get(choice, choice))
+    return _found_unmarked(lambda choice: names.get(choice, choice), None, count, chosen)
 
 
 def _found_unmarked(
-    label: Callable[[str], str], search: Callable[[str], str] | None, count: int
+    label: Callable[[str], str],
+    search: Callable[[str], str] | None,
+    count: int,
+    chosen: Collection[str],
 ) -> Callable[[str], str]:
-    """What options of a page's own list are called; a long one is searched without marks too."""
+    """What options of a list are called; a long one is searched without marks too.
+
+    What is already chosen is not searched for: it stands on the screen by its name alone.
+    """
     if count <= LONG_LIST:
         return label
-    return lambda choice: searchable(label(choice), search(choice) if search else None)
+    return lambda choice: (
+        label(choice)
+        if choice in chosen
+        else searchable(label(choice), search(choice) if search else None)
+    )
 
 
 def _one(name: str, chosen: str, choices: Sequence[str], area: str, known: Options) -> None:

@@ -113,15 +113,26 @@ def show_changes(rows: pd.DataFrame, pair: pd.Series, labels: dict[str, str], vi
 
 
 def draw_slopes(drawn: pd.DataFrame, ends: tuple[str, str], link: str) -> go.Figure:
-    panels = {
+    return charts.slopes(drawn, years=ends, names=panel_names(drawn, link))
+
+
+def panel_names(drawn: pd.DataFrame, link: str) -> dict[str, str]:
+    """What each panel of slopes is called, with how many lines it has."""
+    return {
         change: t(
-            "growth.panel_baseline" if link == "baseline" else "growth.panel",
+            _panel_key(change, link),
             change=change_word(change, link),
             n=fmt_number(int((drawn["change"] == change).sum())),
         )
         for change in charts.CHANGES
     }
-    return charts.slopes(drawn, years=ends, names=panels)
+
+
+def _panel_key(change: str, link: str) -> str:
+    """What stands at a ceiling is said of both plans, everything else of the later one."""
+    if link == "baseline":
+        return "growth.panel_baseline"
+    return "growth.panel_ceiling" if change == "at_ceiling" else "growth.panel"
 
 
 def draw_dumbbell(drawn: pd.DataFrame, ends: tuple[str, str], link: str) -> go.Figure:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 import messages
-from dashboard import address, controls, data, names, origin_task
+from dashboard import address, controls, data, names, origin_task, places
 from dashboard.narrative import quality
 from dashboard.queries import common
 from dashboard.text import plain
@@ -106,10 +106,7 @@ def place(row: pd.Series) -> str:
     """Section and bullet, or sheet and cell, of one number."""
     if not is_missing(row["cell"]):
         return t("common.place_cell", sheet=row["sheet"], cell=row["cell"])
-    if is_missing(row["ordinal"]):
-        return t("common.place_section", section=row["section"])
-    part = _text(row["part"])
-    return t("common.place", section=row["section"], ordinal=f"{row['ordinal']}{part}")
+    return places.place(row["section"], row["ordinal"], row["part"])
 
 
 def definition(row: pd.Series) -> str:

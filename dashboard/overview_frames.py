@@ -135,7 +135,7 @@ def placed(
     facts: pd.DataFrame, plans: Mapping[str, str], short: Mapping[str, str], measure: str
 ) -> pd.DataFrame:
     """Plans with a point, one a commune (its latest), with `value` and words: `label` (the
-    `short` name), `listed` and `hover`.
+    `short` name) and `hover`.
 
     `value` is NaN where the plan has set nothing.
     """
@@ -149,7 +149,6 @@ def placed(
     rows["label"] = [
         narrative.labelled(short[row["plan_id"]], row, measure) for _, row in rows.iterrows()
     ]
-    rows["listed"] = [narrative.labelled(row["plan"], row, measure) for _, row in rows.iterrows()]
     word = t(f"overview.measure.{measure}")
     rows["hover"] = [
         t("overview.map.hover", plan=plan, province=province, measure=word, value=text)

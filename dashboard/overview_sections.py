@@ -162,7 +162,7 @@ def _map_list(placed: pd.DataFrame, measure: str, plans: int) -> None:
     )
     for _, row in placed.head(LISTED).iterrows():
         _profile_link(
-            row, t("overview.map.list_line", label=row["listed"], province=row["now_province_vi"])
+            row, t("overview.map.list_line", label=row["label"], province=row["now_province_vi"])
         )
     if len(placed) > LISTED:
         st.caption(plain(t("overview.map.more", n=fmt_number(len(placed) - LISTED))))
@@ -212,7 +212,7 @@ def silent(chosen: controls.Selection, register: pd.DataFrame) -> None:
 def documents(chosen: controls.Selection, facts: pd.DataFrame) -> None:
     """When and from which documents the data comes."""
     st.header(plain(tn("overview.documents.title", len(facts))), anchor=False)
-    st.markdown(plain(narrative.documents_summary(facts, chosen.edition)))
+    st.markdown(plain(narrative.documents_summary(facts)))
     components.show_table(
         frames.documents(
             facts, names.plan_names(chosen.edition), names.plan_names(chosen.edition, short=True)

@@ -8,6 +8,7 @@ import messages
 from messages import t
 
 _NUMBERED = re.compile(r"^(.*?)(?:\((\d+)\))?$")  # "III(2)": the second III of the document
+_IN_PART = re.compile(r"P(\d+)(?:\.(.+))?")  # "P1.II.3": section II.3 of part 1
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _LAST = 9_999
 
@@ -16,9 +17,20 @@ def place(section: object, ordinal: object = None, part: object = None) -> str:
     """Words for a place: "mục II.2.1, ý 3a"; empty where the plan as a whole is meant."""
     if messages.is_missing(section):
         return ""
+    words = section_words(str(section))
     if messages.is_missing(ordinal):
+        return words
+    return t("common.place", section=words, ordinal=bullet(ordinal, part))
+
+
+def section_words(section: str) -> str:
+    """A section in words: "mục II.2.1"; one of an opening part: "P1.II.3" is "phần 1, mục II.3"."""
+    found = _IN_PART.fullmatch(section)
+    if not found:
         return t("common.place_section", section=section)
-    return t("common.place", section=section, ordinal=bullet(ordinal, part))
+    if not found[2]:
+        return t("common.place_part", part=found[1])
+    return t("common.place_part_section", part=found[1], section=found[2])
 
 
 def bullet(ordinal: object, part: object = None) -> str:

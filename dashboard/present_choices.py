@@ -10,7 +10,6 @@ from dashboard import address, controls, deck_edits, names
 from dashboard.deck_scene import AUDIENCES, EVERYWHERE, STORIES, Request
 from dashboard.names import group_names, province_names
 from dashboard.queries import common
-from dashboard.text import searchable
 from messages import language, t
 
 
@@ -82,7 +81,7 @@ def _commune(asked: Request) -> None:
         "unit",
         t("deck.choose.unit"),
         list(dict.fromkeys(plans["identity_key"])),
-        format_func=lambda one: searchable(labels.get(one, one)),
+        format_func=lambda one: labels.get(one, one),
         default=asked.unit,
     )
 

@@ -46,7 +46,7 @@ def _overview(chosen: Selection, params: Mapping[str, str]) -> Printed:
         columns=_overview_headings("severity", "sentence"),
     )
     documents = Part(
-        narrative.documents_summary(facts, chosen.edition),
+        narrative.documents_summary(facts),
         table=frames.documents(facts, plans, short),
         columns=_overview_headings("plan", "province", "number", "issued", "annex", "targets"),
     )

@@ -81,7 +81,8 @@ def _run(page: Page, edition: str, *, frozen: bool) -> None:
     with panel:
         origin.show_remaining()
     word = "shell.footer.frozen" if frozen else "shell.footer.current"
-    st.caption(plain(t(word, edition=edition)) + _print_link(page.url_path))
+    # small, but not a caption: a caption pales its links below what can be read
+    st.markdown(f":small[{plain(t(word, edition=edition))}{_print_link(page.url_path)}]")
     _settle()
 
 

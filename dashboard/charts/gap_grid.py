@@ -19,6 +19,7 @@ from dashboard import theme
 
 MAX_COLUMNS = 5  # more cannot be read at 375 px; the rest stand in the table
 _HEADING, _LABEL, _SPACE, _LINE = 34, 21, 5, 15
+_HEADLESS = 8  # pixels between the columns' names and a first row without a heading
 _NAME_WIDTH = 11  # letters of a column's name that fit 66 px
 _CLEAR = "rgba(0,0,0,0)"
 
@@ -107,7 +108,7 @@ def _tops(cells: pd.DataFrame, cell_height: int) -> tuple[dict, list[tuple[str, 
     """Top of each row's cells, the sections' headings with theirs, and the whole height."""
     tops: dict[str, int] = {}
     headings: list[tuple[str, int]] = []
-    at = 0
+    at = _HEADLESS if cells.empty or not cells["section"].iloc[0] else 0
     section = None
     for row in cells.drop_duplicates("row").itertuples():
         if row.section != section:

@@ -222,7 +222,7 @@ def horizon_text(row: pd.Series) -> str:
     return f"{first}–{messages.fmt_date(end)}"
 
 
-def documents_summary(facts: pd.DataFrame, edition: str) -> str:
+def documents_summary(facts: pd.DataFrame) -> str:
     """First and last date of issue, how many give none, how many lack an annex."""
     dated = facts.dropna(subset=["issued"]).sort_values("issued")
     undated, annex = len(facts) - len(dated), int(facts["annex_missing"].sum())
@@ -235,4 +235,4 @@ def documents_summary(facts: pd.DataFrame, edition: str) -> str:
         clauses.append(tn("overview.documents.undated", undated))
     if annex:
         clauses.append(tn("overview.documents.without_annex", annex))
-    return t("overview.documents.summary", clauses="; ".join(clauses), edition=edition)
+    return t("overview.documents.summary", clauses="; ".join(clauses))

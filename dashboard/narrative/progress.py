@@ -178,5 +178,10 @@ def _ends(row: Mapping, plans: Mapping[str, str]) -> dict[str, str]:
     return {
         "plan": plans.get(row["plan_id"], row["plan_id"]),
         "start": start_words(row),
-        "target": target_words(row),
+        "target": _bare_target(row),
     }
+
+
+def _bare_target(row: Mapping) -> str:
+    """The target after "to": "= 100" reads "100% (2024)", for "to at 100%" is no English."""
+    return target_words({**row, "target_comparator": _unless_equal(row["target_comparator"])})

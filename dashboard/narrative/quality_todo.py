@@ -25,7 +25,7 @@ def sections(items: pd.DataFrame) -> list[Section]:
     keys = items["section"].fillna("")
     for section in keys.drop_duplicates():
         rows = items[keys == section]
-        title = t("quality.todo.section", section=section) if section else t("quality.todo.whole")
+        title = _heading(section) if section else t("quality.todo.whole")
         found.append(Section(title, _lines(rows)))
     return found
 
@@ -47,6 +47,11 @@ def todo_count(items: pd.DataFrame) -> str:
         points=tn("quality.points", len(items)),
         sections=tn("quality.todo.sections", items["section"].nunique()),
     )
+
+
+def _heading(section: str) -> str:
+    words = places.section_words(section)
+    return words[:1].upper() + words[1:]
 
 
 def _lines(rows: pd.DataFrame) -> list[str]:

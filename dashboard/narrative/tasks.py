@@ -88,7 +88,8 @@ def year_title(year: int, tasks: pd.DataFrame) -> str:
 
 def year_summary(tasks: pd.DataFrame, as_of: date) -> str:
     """One sentence for a reader who does not see the picture."""
-    recurring = tasks["recurring"].dropna().value_counts()
+    # a dated task that also recurs is drawn on its date, and counted there
+    recurring = tasks.loc[tasks["timing"] == RECURRING, "recurring"].value_counts()
     parts = [
         t("tasks.rhythm_count", rhythm=t(f"tasks.recurring.{name}"), n=fmt_number(int(n)))
         for name, n in recurring.items()

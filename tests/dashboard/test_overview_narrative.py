@@ -251,6 +251,4 @@ def test_documents_without_any_date():
     rows = pd.DataFrame(
         {"issued": [pd.NaT], "issued_precision": ["none"], "annex_missing": [False]}
     )
-    assert narrative.documents_summary(rows, "E1") == (
-        "1 văn bản không ghi ngày ban hành. Bản dữ liệu: E1."
-    )
+    assert narrative.documents_summary(rows) == "1 văn bản không ghi ngày ban hành."

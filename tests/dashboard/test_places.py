@@ -17,6 +17,8 @@ def test_places_in_words():
     assert places.place("II.2.1", "3", "a") == "mục II.2.1, ý 3a"
     assert places.place("III.1", "c", "b") == "mục III.1, ý c-b"
     assert places.place("III(2)") == "mục III(2)"
+    assert places.place("P1.II.3", "4") == "phần 1, mục II.3, ý 4"
+    assert places.place("P2") == "phần 2"
     assert places.place(None) == ""
     assert places.place(float("nan"), float("nan")) == ""
 

@@ -198,3 +198,10 @@ def test_in_english():
     messages.set_language("en")
     assert narrative.panel_title(row(), "A 2024") == "Smartphones · A 2024"
     assert "No results yet" in narrative.standing(frame(row()))
+
+
+def test_a_way_leads_to_a_bare_number_where_the_target_is_exact():
+    rows = frame(row(target_comparator="=", target_value=100.0))
+    assert "từ 75% (2023) đến 100% (2024)" in narrative.summary(rows, PLANS)
+    messages.set_language("en")
+    assert "from 75% (2023) to 100% (2024)" in narrative.summary(rows, PLANS)

@@ -151,3 +151,9 @@ def test_years_with_dates_come_before_those_without():
         task(plan_year=2026), task(plan_year=2025, due=day(9)), task(plan_year=2024, due=day(8))
     )
     assert task_frames.years(tasks) == [2025, 2024, 2026]
+
+
+def test_a_dated_task_that_recurs_is_not_counted_twice():
+    tasks = frame(task(recurring="weekly"), task(due=day(12, 15), recurring="yearly"))
+    text = narrative.year_summary(tasks, AS_OF)
+    assert text.endswith("Việc lặp lại: 1 hằng tuần.")

@@ -1,7 +1,10 @@
 """Thay đổi qua các năm through the shell: links are named, and what is missing is said."""
 
+import pandas as pd
 import pytest
 
+import messages
+from dashboard import growth_view
 from tests.pages.screen import plain
 
 
@@ -70,3 +73,12 @@ def test_a_commune_without_a_pair_says_what_to_do(open_page):
 
 def test_a_group_that_nothing_is_shared_in(open_page):
     assert "không có cặp kế hoạch nào so được" in words(open_page(group="awareness"))
+
+
+def test_what_stands_at_the_ceiling_is_said_of_both_plans():
+    messages.set_language("vi")
+    drawn = pd.DataFrame({"change": ["raised", "at_ceiling"]})
+    names = growth_view.panel_names(drawn, "same_province")
+    assert names["raised"] == "Kế hoạch sau đặt cao hơn (1)"
+    assert names["at_ceiling"] == "Cả hai kế hoạch đều ở mức trần (1)"
+    assert growth_view.panel_names(drawn, "baseline")["at_ceiling"].startswith("Mức đặt ra")

@@ -50,7 +50,7 @@ def test_the_worst_finding_stands_first_with_place_and_what_to_do(open_page):
 def test_a_drafter_gets_a_list_in_the_order_of_the_document(open_page):
     app = open_page(plan="nga-dien-2024")
     sections = plain(app.subheader)
-    assert sections[:4] == ["Mục P1.II.3", "Mục II.1", "Mục II.2.1", "Mục II.2.2"]
+    assert sections[:4] == ["Phần 1, mục II.3", "Mục II.1", "Mục II.2.1", "Mục II.2.2"]
     assert sections.index("Mục III.8.1") < sections.index("Mục III(2)")
     text = text_of(app)
     assert "Ý 4: Phân số không ra tỷ lệ đã ghi: 5.187/7.410 bằng 70%, văn bản ghi 75%." in text

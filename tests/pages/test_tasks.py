@@ -103,3 +103,10 @@ def test_in_english(open_page):
     assert "9 have come due with no reported result" in text_of(app)
     headings = plain(app.header)
     assert "Plans for 2025: 16 tasks with a date, busiest: 12/2025 (12)" in headings
+
+
+def test_what_is_chosen_in_a_long_list_stands_by_its_name_alone(open_page):
+    """Other bodies carry their names without marks too, for whoever types them so."""
+    options = open_page().selectbox(key="choice_lead").options
+    assert options[0] == "Mọi đơn vị"
+    assert "Công an xã · cong an xa" in options
