@@ -51,7 +51,7 @@ def _table(uploads: list[Upload], states: dict[str, str], editions: list[Edition
         before, after = first.get(one.upload_id, ("", ""))
         rows.append(
             {
-                "at": fmt_time(one.received_at),
+                "at": _at(one),
                 "who": one.who,
                 "file": one.file_name,
                 "rows": one.rows,
@@ -62,6 +62,11 @@ def _table(uploads: list[Upload], states: dict[str, str], editions: list[Edition
             }
         )
     show_list(rows, "uploads")
+
+
+def _at(upload: Upload) -> str:
+    """When an upload was received; nobody knows where its record is gone."""
+    return fmt_time(upload.received_at) if upload.received_at else "?"
 
 
 def first_editions(manifests: list[Manifest]) -> dict[str, tuple[str | None, str]]:
@@ -80,7 +85,7 @@ def _one(uploads: list[Upload], states: dict[str, str], *, writable: bool) -> No
     chosen = left.selectbox(
         t("upload.history.choose"),
         list(by_id),
-        format_func=lambda one: f"{by_id[one].file_name} · {fmt_time(by_id[one].received_at)}",
+        format_func=lambda one: f"{by_id[one].file_name} · {_at(by_id[one])}",
         key="history_upload",
     )
     upload = by_id[chosen]

@@ -14,7 +14,7 @@ from etl.problems import CurrentMoved, StoreError, words
 from etl.publishing import Incoming, prepare, publish_prepared, why_load
 from etl.reviewed import reviewed_from
 from etl.store import Manifest, manifest_from
-from etl.upload_store import Upload, new_upload, read_upload
+from etl.upload_store import Upload, new_upload, record_of
 
 
 def compare(store: Path, data: Path, batch: Batch, told: Told, shown: str) -> dict[str, object]:
@@ -30,7 +30,7 @@ def compare(store: Path, data: Path, batch: Batch, told: Told, shown: str) -> di
         add = _incoming(store, data, batch, told)
         change, why = {"add": add}, why_load([one.upload.file_name for one in add])
     else:
-        upload = read_upload(store, str(batch.upload_id))
+        upload = record_of(store, str(batch.upload_id))
         verb = "remove" if batch.change == "withdraw" else "restore"
         change = {verb: [upload.upload_id]}
         said = {"file": upload.file_name, "upload_id": upload.upload_id}

@@ -18,7 +18,7 @@ from etl.history import uploads_in_force
 from etl.intake import Judged, judge, pooled
 from etl.notices import Notice
 from etl.paths import data_dir, store_dir
-from etl.problems import CurrentMoved, StoreError, words
+from etl.problems import CurrentMoved, words
 from etl.publishing import (
     Outcome,
     prepare,
@@ -32,7 +32,7 @@ from etl.upload_store import (
     accept,
     all_uploads,
     new_upload,
-    read_upload,
+    record_of,
     set_aside,
     waiting,
 )
@@ -133,7 +133,7 @@ def withdraw(options: argparse.Namespace) -> Report:
     if not options.restore and _is_dropped(store, options.upload):
         line = words("cli.dropped", upload_id=options.upload)
         return Report(OK, {"edition_id": None, "problems": []}, [line])
-    upload = _record(store, options.upload)
+    upload = record_of(store, options.upload)
     verb = "restore" if options.restore else "withdraw"
     change = {"restore" if options.restore else "remove": [upload.upload_id]}
     if options.restore and upload.upload_id in uploads_in_force(store):
@@ -157,16 +157,6 @@ def _is_dropped(store: Path, upload_id: str) -> bool:
             return False
         set_aside(store, upload_id)
         return True
-
-
-def _record(store: Path, upload_id: str) -> Upload:
-    """The record of an upload; one in force can be taken back though its folder is damaged."""
-    try:
-        return read_upload(store, upload_id)
-    except StoreError:
-        if upload_id not in uploads_in_force(store):
-            raise
-        return Upload(upload_id, "?", "?", "", "", 0)
 
 
 def _withdraw_report(verb: str, upload: Upload, edition: str, comparison: Comparison) -> Report:

@@ -113,8 +113,15 @@ def _refuse_flood(store: Path, upload: Upload) -> None:
 
 
 def all_uploads(store: Path) -> list[Upload]:
-    """Every accepted upload, oldest first."""
-    return [upload for folder in _folders(store, "u") if (upload := _read(folder))]
+    """Every accepted upload, oldest first; a blank record where that of one in force is gone."""
+    found = {one.upload_id: one for folder in _folders(store, "u") if (one := _read(folder))}
+    for upload_id in uploads_in_force(store):
+        found.setdefault(upload_id, _blank(upload_id))
+    return [found[upload_id] for upload_id in sorted(found)]
+
+
+def _blank(upload_id: str) -> Upload:
+    return Upload(upload_id, "?", "?", "", "", 0)
 
 
 def _folders(store: Path, beginning: str) -> list[Path]:
@@ -136,6 +143,19 @@ def read_upload(store: Path, upload_id: str) -> Upload:
     if found is None:
         raise StoreError(words("store.unknown_upload", upload_id=upload_id))
     return found
+
+
+def record_of(store: Path, upload_id: str) -> Upload:
+    """The record of an upload; a blank one where it is in force and its folder is damaged.
+
+    Such an upload can still be taken back. Raises StoreError when it is unknown.
+    """
+    try:
+        return read_upload(store, upload_id)
+    except StoreError:
+        if upload_id not in uploads_in_force(store):
+            raise
+        return _blank(upload_id)
 
 
 def read_rows(store: Path, upload_id: str) -> Reviewed:

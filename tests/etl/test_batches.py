@@ -11,6 +11,7 @@ from etl import batches, jobs
 from etl.answers import Answers
 from etl.problems import StoreError
 from etl.store import try_lock
+from etl.upload_store import all_uploads, upload_folder
 from tests.conftest import SMALL_FACTS
 from tests.etl.upload_case import FIVE_G, PLAN, titles
 
@@ -123,6 +124,16 @@ def test_an_upload_is_taken_back_after_a_comparison(desk):
     parts = batches.read_json(desk.store, batch.batch_id, "candidate")["comparison"]["parts"]
     assert parts["statements"]["counts"] == {"added": 0, "changed": 0, "removed": 2}
     assert desk.uploads() == [upload]
+    assert do(desk, batch, "publish", candidate(desk, batch)).state == "done"
+    assert desk.uploads() == []
+
+
+def test_an_upload_whose_record_is_gone_is_listed_and_taken_back(desk):
+    upload = desk.taken(desk.file(PLAN))
+    (upload_folder(desk.store, upload) / "record.json").unlink()
+    assert [one.upload_id for one in all_uploads(desk.store)] == [upload]
+    batch = batches.new_change(desk.store, "Lan", "withdraw", upload)
+    assert do(desk, batch, "compare").state == "done"
     assert do(desk, batch, "publish", candidate(desk, batch)).state == "done"
     assert desk.uploads() == []
 
