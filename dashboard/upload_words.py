@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import messages
+from etl.intake_words import table
 from etl.notices import Notice
 from messages import fmt_value, t
 
@@ -13,13 +16,39 @@ def notice_text(one: Notice) -> str:
     text = one.message_vi
     if one.key and messages.has(one.key) and messages.language() != "vi":
         try:
-            text = t(one.key, **one.params)
+            text = t(one.key, **_translated(one))
         except messages.MissingMessage:
             text = one.message_vi
     if also:
         files = ", ".join(dict.fromkeys(str(place["file"]) for place in also[:4]))
         text += " " + t("check.also", files=files)
     return text
+
+
+def _translated(one: Notice) -> dict[str, object]:
+    """The parameters of a notice; words of ours among them in the reader's language.
+
+    What a file says is quoted as it stands.
+    """
+    ours = {"expected", "encoding", "number", "first", "second"}
+    ours |= {"unit"} if one.code == "other_unit" else set()
+    known = _our_words()
+    said = dict(one.params)
+    for name in ours & said.keys():
+        key = known.get(str(said[name]), "")
+        if key:
+            said[name] = t(key).lower() if key.startswith("tasks.") else t(key)
+    return said
+
+
+@cache
+def _our_words() -> dict[str, str]:
+    """Vietnamese words that stand in notices -> their keys."""
+    known = {row["word"]: f"tasks.status.{row['status']}" for row in table("statuses")}
+    for key, text in messages.catalogue("vi").items():
+        if key.startswith(("intake.unit.", "intake.encoding.")) or key == "check.no_number":
+            known[text] = key
+    return known
 
 
 def placed(one: Notice) -> str:

@@ -71,3 +71,25 @@ def test_the_edition_before_and_after_an_upload():
         manifest("1", None),
     ]
     assert first_editions(chain) == {"u1": ("1", "2"), "u2": ("2", "3")}
+
+
+@pytest.mark.parametrize(
+    ("code", "params", "expected"),
+    [
+        ("other_unit", {"unit": "người", "expected": "hộ"}, {"vi": "người", "en": "people"}),
+        (
+            "two_values",
+            {"label": "Lớp học số", "first": "đã hoàn thành", "other": "S!B2", "second": "x"},
+            {"vi": "đã hoàn thành", "en": "done"},
+        ),
+    ],
+)
+def test_words_of_ours_in_a_notice_are_in_the_readers_language(language, code, params, expected):
+    assert expected[language] in notice_text(notice(code, ERROR, "S", "B1", **params))
+
+
+@pytest.mark.parametrize("language", ["en"], indirect=True)
+def test_a_unit_as_a_file_writes_it_is_quoted(language):
+    said = {"unit": "người", "expected": "%"}
+    one = Notice("unit_differs", ERROR, "?", key="intake.unit_differs", params=said)
+    assert "“người”" in notice_text(one)
