@@ -65,6 +65,20 @@ def halves(cells: pd.DataFrame) -> list[pd.DataFrame]:
     return [cells[is_left], cells[~is_left]]
 
 
+def pieces(cells: pd.DataFrame, most: int) -> list[pd.DataFrame]:
+    """The cells in parts of at most `most` indicators, never splitting a group, for paper."""
+    sizes = cells.drop_duplicates("indicator_id").groupby("group_id", sort=False).size()
+    parts: list[list[str]] = []
+    room = 0
+    for group, size in sizes.items():
+        if size > room:
+            parts.append([])
+            room = most
+        parts[-1].append(str(group))
+        room -= size
+    return [cells[cells["group_id"].isin(part)] for part in parts]
+
+
 def ranked(gaps: pd.DataFrame, names: Mapping[str, str], short: Mapping[str, str]) -> pd.DataFrame:
     """Every pair, largest gap first, with the words of the table (plans by `names`) and of the
     bars (by `short` names, which fit a phone)."""

@@ -39,7 +39,7 @@ def show_heatmap(now: View) -> None:
                 title=words.part_title(shown, now.names),
                 summary=words.part_summary(shown, now.against_short),
                 table=cells,
-                how_to_read=t("gap.grid.how"),
+                how_to_read=f"{t('gap.grid.how')} {t('gap.grid.click')}",
                 table_columns=_headings(
                     "group indicator plan value_text reference_text gap_text gap fit n_peers"
                 ),

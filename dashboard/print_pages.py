@@ -18,9 +18,10 @@ from dashboard.narrative import gap as gap_words
 from dashboard.narrative import overview as narrative
 from dashboard.queries import gap_parts
 from dashboard.queries import overview as queries
-from messages import t
+from messages import t, tn
 
 Printed = tuple[list[str], list[Part]]  # sentences under the title, and the sections
+GRID_ROWS = 8  # rows of a grid that can be read on one page of paper
 GAP_COLUMNS = "indicator plan value_text reference_text gap_text fit n_peers"
 
 
@@ -46,7 +47,8 @@ def _overview(chosen: Selection, params: Mapping[str, str]) -> Printed:
         columns=_overview_headings("severity", "sentence"),
     )
     documents = Part(
-        narrative.documents_summary(facts),
+        tn("overview.documents.title", len(facts)),
+        [narrative.documents_summary(facts)],
         table=frames.documents(facts, plans, short),
         columns=_overview_headings("plan", "province", "number", "issued", "annex", "targets"),
     )
@@ -85,7 +87,7 @@ def _headings(columns: str) -> dict[str, str]:
 
 def _grids(now: View) -> list[Part]:
     found = []
-    for cells in gap_frames.halves(now.cells()):
+    for cells in gap_frames.pieces(now.cells(), GRID_ROWS):
         shown = cells[cells["plan_id"].isin(now.shown)]
         summary = gap_words.part_summary(shown, now.against_short)
         figure = gap_charts.heatmap(shown, now.columns)

@@ -28,7 +28,7 @@ def picture(rows: pd.DataFrame, plans: Mapping[str, str]) -> None:
         summary=narrative.summary(rows, plans),
         table=table,
         table_columns=headings,
-        how_to_read=how_to_read(rows),
+        how_to_read=f"{how_to_read(rows)} {t('progress.click')}",
         file_name=t("progress.file.table"),
     )
 

@@ -46,7 +46,7 @@ def share_grid(rows: Rows, plan_ids: tuple[str, ...], plans: Mapping[str, str]) 
         table=_wide(cells, checks),
         table_columns={"plan": t("quality.column.plan")} | checks,
         origin_col=None,
-        how_to_read=t("quality.grid.how_to_read"),
+        how_to_read=f"{t('quality.grid.how_to_read')} {t('quality.grid.click')}",
         file_name=t("quality.file.shares"),
         on_mark=_open_cell,
     )

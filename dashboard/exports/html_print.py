@@ -19,6 +19,7 @@ from dashboard.exports.html_page import chart_data, document
 from messages import fmt_date, fmt_number, is_missing, t
 
 MAX_ROWS = 500  # rows of one table on paper
+MAX_COLUMNS = 6  # a table with more is set in smaller type
 
 
 @dataclass(frozen=True)
@@ -37,16 +38,20 @@ class Part:
 
 
 def html(*, title: str, lead: Sequence[str], parts: Sequence[Part], foot: Sequence[str]) -> str:
-    """The document in the current language; `foot` names sources and the edition."""
+    """The document in the current language; `foot` names sources and the edition.
+
+    They stand under the title: at the end they might take a page of their own.
+    """
     figures = [part.figure for part in parts if part.figure is not None]
     numbers = iter(range(len(figures)))
     sections = "".join(
         _part(part, next(numbers) if part.figure is not None else None) for part in parts
     )
     body = (
-        f'<header><h1>{escape(title)}</h1>{_paragraphs(lead)}<p class="tools">'
+        f'<header><h1>{escape(title)}</h1><p class="caption">{escape(" · ".join(foot))}</p>'
+        f'{_paragraphs(lead)}<p class="tools">'
         f'<button id="print" type="button">{escape(t("deck.print.print"))}</button></p></header>'
-        f"<main>{sections}</main><footer>{_paragraphs(foot)}</footer>"
+        f"<main>{sections}</main>"
     )
     return document(
         title=title,
@@ -63,13 +68,13 @@ def _paragraphs(texts: Sequence[str]) -> str:
 
 
 def _part(part: Part, number: int | None) -> str:
-    chart = "" if number is None else _chart(part, number)
     caption = f'<p class="caption">{escape(part.caption)}</p>' if part.caption else ""
     table = "" if part.table is None else _table(part.table, part.columns or {})
-    return (
-        f"<section><h2>{escape(part.title)}</h2>{_paragraphs(part.sentences)}"
-        f"{chart}{caption}{table}</section>"
-    )
+    title = f"<h2>{escape(part.title)}</h2>"
+    if number is None:
+        return f"<section>{title}{_paragraphs(part.sentences)}{caption}{table}</section>"
+    picture = f"{title}{_paragraphs(part.sentences)}{_chart(part, number)}{caption}"
+    return f'<section><div class="picture">{picture}</div>{table}</section>'
 
 
 def _chart(part: Part, number: int) -> str:
@@ -87,7 +92,8 @@ def _chart(part: Part, number: int) -> str:
 
 def _table(frame: pd.DataFrame, columns: Mapping[str, str]) -> str:
     known = [column for column in columns if column in frame.columns]
-    heads = "".join(f'<th scope="col">{escape(columns[column])}</th>' for column in known)
+    heads = "".join(_head(columns[column], frame[column]) for column in known)
+    wide = ' class="wide"' if len(known) > MAX_COLUMNS else ""
     rows = "".join(
         f"<tr>{''.join(_cell(value) for value in row)}</tr>"
         for row in frame[known].head(MAX_ROWS).itertuples(index=False)
@@ -97,10 +103,17 @@ def _table(frame: pd.DataFrame, columns: Mapping[str, str]) -> str:
         shown = {"shown": fmt_number(MAX_ROWS), "total": fmt_number(len(frame))}
         more = f'<p class="caption">{escape(t("deck.caption.shown", **shown))}</p>'
     return (
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}"
+        f"<table{wide}><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{more}"
         if known
         else ""
     )
+
+
+def _head(text: str, column: pd.Series) -> str:
+    """A heading, over its numbers where the column holds numbers."""
+    kind = column.dtype
+    numbers = pd.api.types.is_numeric_dtype(kind) and not pd.api.types.is_bool_dtype(kind)
+    return f'<th scope="col"{" class=number" if numbers else ""}>{escape(text)}</th>'
 
 
 def _cell(value: object) -> str:

@@ -1,5 +1,7 @@
 """Paper: every printed page under every kind of choice, whole tables, nothing but words."""
 
+import re
+
 import pandas as pd
 import plotly.graph_objects as go
 import pytest
@@ -66,3 +68,23 @@ def test_words_from_data_are_words_and_numbers_are_written_in_the_language():
     assert '<td class="number">1.384,5</td><td>Có</td></tr>' in rest
     assert "<td></td><td></td><td>Không</td>" in rest
     assert ">x<" not in rest  # a column that was not asked for
+
+
+def test_a_finding_its_picture_and_how_to_read_it_stay_together():
+    table = pd.DataFrame({name: ["x"] for name in "abcdefg"})
+    part = Part("Tiêu đề", ["Một câu."], go.Figure(), table, dict.fromkeys("abcdefg", "X"), "Đọc")
+    text = html_print.html(title="T", lead=["Mở đầu."], parts=[part], foot=["Nguồn", "Bản"])
+    picture = text[text.index('<div class="picture">') : text.index("<table")]
+    assert all(words in picture for words in ("<h2>Tiêu đề</h2>", "Một câu.", "<figure>", "Đọc"))
+    assert '<table class="wide">' in text  # seven columns
+    assert text.index("Nguồn · Bản") < text.index("Mở đầu.")  # never alone on a last page
+
+
+@pytest.mark.usefixtures("store")
+@pytest.mark.parametrize("page", ["gap", "quality", "progress"])
+def test_paper_asks_for_no_click(page):
+    for lang in ("vi", "en"):
+        text = routes.print_page(Asked({"page": page, "lang": lang})).body.decode()
+        captions = re.findall(r'<p class="caption">(.*?)</p>', text)
+        assert captions
+        assert not [one for one in captions if re.search("Bấm|Chọn một|Click|Choose", one)]

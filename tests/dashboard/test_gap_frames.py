@@ -117,3 +117,18 @@ def test_a_family_grid_has_a_cell_for_every_plan_and_no_gap():
     assert table["gap"].isna().all()
     assert set(table["section"]) == {"Học liệu số"}
     assert len(values.columns) == 15
+
+
+@pytest.mark.parametrize(
+    ("sizes", "groups"),
+    [
+        ({"x": 3, "y": 5, "z": 2, "u": 12}, [["x", "y"], ["z"], ["u"]]),
+        ({"x": 9}, [["x"]]),
+        ({"x": 1, "y": 1}, [["x", "y"]]),
+    ],
+)
+def test_pieces_for_paper_never_split_a_group_and_lose_no_cell(sizes, groups):
+    frame = cells(**sizes)
+    parts = gap_frames.pieces(frame, 8)
+    assert [list(part["group_id"].unique()) for part in parts] == groups
+    assert sum(map(len, parts)) == len(frame)
