@@ -116,6 +116,11 @@ class Sheet:
         return Rows(self)
 
     @cached_property
+    def width(self) -> int:
+        """How many columns the widest row has."""
+        return max(map(len, self.values), default=0)
+
+    @cached_property
     def hidden_rows(self) -> frozenset[int]:
         """Numbers of the rows that Excel does not show."""
         return _members(self.facts.hidden_rows, len(self.values))
