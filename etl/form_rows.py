@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from functools import partial
 
 from etl.form_candidates import Candidate, PlainRows, Rows, plain_text, shown
@@ -33,7 +33,7 @@ def read_rows(sheet: Sheet, tables: list[Table], left_out: Container[int] = ()) 
     rows = Rows()
     for one in tables:
         reader = _Reader(sheet, one, rows)
-        for number in reader.numbers():
+        for number in range(one.first, one.last + 1):
             if number not in left_out:
                 reader.take(number)
     if rows.outside:
@@ -57,15 +57,12 @@ class _Reader:
         self._special = {row for row, _ in sheet.special}
         self._is_plain = plain_test(sheet, table, _EXAMPLE_WORD)
 
-    def numbers(self) -> Iterator[int]:
-        """The rows that hold anything, without the one that numbers the columns."""
-        for number in range(self.table.first, self.table.last + 1):
-            values = self.sheet.values[number - 1]
-            if number not in self._special and not any(v not in ("", None) for v in values):
-                continue
-            if number == self.table.first and self._is_numbering(values):
-                continue
-            yield number
+    def _says_nothing(self, number: int) -> bool:
+        """A blank row, or the first one where it only numbers the columns."""
+        values = self.sheet.values[number - 1]
+        if number not in self._special and not any(v not in ("", None) for v in values):
+            return True
+        return number == self.table.first and self._is_numbering(values)
 
     def _is_numbering(self, values: list) -> bool:
         """The row "(1) (2) (3)" or "A B 1 2" under the headings: not one word among them."""
@@ -105,18 +102,18 @@ class _Reader:
 
     def take(self, number: int) -> None:
         """One row: put to the plain ones above it, or read by itself."""
-        if not self._is_plain(number):
-            self.read(number)
+        first = number == self.table.first
+        if not self._is_plain(number) or first and self._says_nothing(number):
+            if not self._says_nothing(number):
+                self.read(number)
             return
-        last = self.rows.found[-1] if self.rows.found else None
-        section = self.rows.section
-        if not (
-            isinstance(last, PlainRows) and last.section == section and last.table is self.table
-        ):
-            make = partial(self._plain_candidate, section=section)
-            last = PlainRows(self.sheet, self.table, section, make)
-            self.rows.found.append(last)
-        last.numbers.append(number)
+        above = self.rows.found[-1] if self.rows.found else None
+        here = (self.rows.section, self.table)
+        if not isinstance(above, PlainRows) or (above.section, above.table) != here:
+            make = partial(self._plain_candidate, section=self.rows.section)
+            above = PlainRows(self.sheet, self.table, self.rows.section, make)
+            self.rows.found.append(above)
+        above.numbers.append(number)
 
     def _plain_candidate(self, number: int, column: ValueColumn, section: str) -> Candidate:
         said = self._said(number)

@@ -109,7 +109,7 @@ def judge_read(
 
 
 def _has_targets(review: Review) -> bool:
-    return any(row["kind"] in PLANNED for row in review.statements)
+    return any(kind in PLANNED for kind in review.statements.column("kind"))
 
 
 def _loaded(files: Sequence[File], store: Path) -> dict[str, list[Notice]]:

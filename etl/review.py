@@ -23,7 +23,7 @@ from etl.review_facts import answered_facts, filled_in, missing_facts, sheet_fac
 from etl.review_pairs import pair_notices
 from etl.review_rows import RowReader
 from etl.review_sheet import sheet_notices
-from etl.review_statement import Statement
+from etl.review_statement import Statements
 from etl.workbook import Sheet, Workbook, WorkbookProblem, ref
 
 _OWN_SHEETS = ("template.notes_title", "template.lists_title", "annotate.title")
@@ -38,7 +38,7 @@ class Review:
     """
 
     file: str
-    statements: list[Statement] = field(default_factory=list)
+    statements: Statements = field(default_factory=Statements)
     notices: list[Notice] = field(default_factory=list)
     layouts: list[tuple[str, Table]] = field(default_factory=list)
     labels: set[str] = field(default_factory=set)
@@ -82,7 +82,7 @@ def review(workbook: Workbook, name: str, known: Known) -> Review:
         elif _has_text(sheet):
             found.notices.append(notice("no_table", WARNING, sheet.name))
     found.statements = reader.statements
-    found.notices += pair_notices(reader.pairs)
+    found.notices += pair_notices(reader.statements, reader.candidates)
     found.labels = reader.labels
     found.left_out = reader.left_out
     found.facts = whole

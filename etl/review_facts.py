@@ -12,6 +12,7 @@ from etl.forms import Table
 from etl.known import Known
 from etl.notices import QUESTION, Notice, asks, notice, words
 from etl.review_communes import commune_choices, commune_names
+from etl.review_statement import Statements
 from etl.workbook import Sheet
 
 REPORTED = ("result", "task_status")
@@ -77,37 +78,39 @@ def answered_facts(facts: Facts, given: FileAnswers, known: Known) -> Facts:
 
 
 def missing_facts(
-    rows: list[dict[str, object]], told: list[Notice], whole: Facts, given: FileAnswers
+    rows: Statements, told: list[Notice], whole: Facts, given: FileAnswers
 ) -> list[Notice]:
     """What the form lacks, once a file: commune, plan number, year, kind, date of results."""
     found: list[Notice] = []
-    assigned = [row for row in rows if row["kind"] == "reference"]
-    own = [row for row in rows if row["kind"] != "reference"]
+    # A long list says few different things: each is looked at once.
+    said = set(rows.zipped("kind", "commune_code", "plan_number"))
+    own = [one for one in said if one[0] != "reference"]
     named = any(one.code in ("ambiguous_commune", "unknown_commune") for one in told)
-    if not named and any(row["commune_code"] is None for row in own):
+    if not named and any(code is None for _, code, _ in own):
         found.append(_commune_notice(whole.communes))
-    if any(row["year"] is None for row in rows):
+    if None in rows.column("year"):
         shown = "; ".join(map(str, whole.years))
         found.append(_missing("year", shown, {"candidates": list(whole.years)}))
-    planned = any(row["plan_number"] is None and row["kind"] not in REPORTED for row in own)
+    planned = any(number is None and kind not in REPORTED for kind, _, number in own)
     if planned and "plan_number" not in given.facts:
         shown = "; ".join(whole.numbers)
         found.append(_missing("plan_number", shown, {"candidates": list(whole.numbers)}))
-    if any(row["kind"] is None for row in rows):
+    if None in rows.column("kind"):
         found.append(_missing("kind", "", {}))
-    if any(row["kind"] in REPORTED and not row["as_of"] for row in rows):
+    if any(kind in REPORTED and not as_of for kind, as_of in set(rows.zipped("kind", "as_of"))):
         found.append(_missing("as_of", "", {}))
-    return found + _missing_assignment(assigned, given)
+    provinces = [code for kind, code in rows.zipped("kind", "province_vi") if kind == "reference"]
+    return found + _missing_assignment(provinces, given)
 
 
-def _missing_assignment(assigned: list[dict[str, object]], given: FileAnswers) -> list[Notice]:
+def _missing_assignment(provinces: list[str | None], given: FileAnswers) -> list[Notice]:
     """What values assigned by a province need besides: the province, the document, its date."""
-    if not assigned:
+    if not provinces:
         return []
     found = [] if given.facts.get("document") else [_missing("document", "", {})]
     if not given.facts.get("issued"):
         found.append(_missing("issued", "", {}))
-    if any(row["province_vi"] is None for row in assigned):
+    if None in provinces:
         found.append(_missing("province", "", {}))
     return found
 

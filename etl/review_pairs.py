@@ -2,48 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from etl.form_candidates import Candidate
 from etl.labels import normalise
 from etl.notices import ERROR, WARNING, Notice, notice
 from etl.numbers import Reading, shown
-from etl.review_statement import Pair
+from etl.review_statement import Statement, Statements
 from etl.review_values import achieved_notices
 
-_SAME = ("kind", "year", "as_of", "commune_code", "due", "population_vi")
+_SAME = ("kind", "year", "as_of", "due", "population_vi")
+Candidates = Mapping[int, Candidate]  # by the place of their statement
 
 
-def pair_notices(pairs: list[Pair]) -> list[Notice]:
+def pair_notices(statements: Statements, candidates: Candidates) -> list[Notice]:
     """Contradictions and repetitions among the rows of a file, in the order of the rows."""
-    return [*_twice(pairs), *_achieved(pairs)]
+    return [*_twice(statements, candidates), *_achieved(statements, candidates)]
 
 
-def _twice(pairs: Iterable[Pair]) -> Iterator[Notice]:
-    first: dict[tuple, Pair] = {}
-    for candidate, row in pairs:
-        if row["value"] is None:
-            continue
-        name = row["indicator_id"] or normalise(str(row["label_vi"]))
-        commune = row["commune_code"] or _named(candidate)
-        key = (name, commune, *(row[column] for column in _SAME))
-        if key not in first:
-            first[key] = (candidate, row)
-            continue
-        earlier = first[key][1]
-        same = earlier["value"] == row["value"] and earlier["comparator"] == row["comparator"]
-        yield notice(
-            "stated_twice" if same else "two_values",
-            WARNING if same else ERROR,
-            str(row["sheet"]),
-            str(row["cell"]),
-            {"other_sheet": earlier["sheet"], "other_cell": earlier["cell"]},
-            label=str(row["label_vi"])[:120],
-            other=f"{earlier['sheet']}!{earlier['cell']}",
-            first=_said(earlier),
-            second=_said(row),
-        )
+def _twice(statements: Statements, candidates: Candidates) -> Iterator[Notice]:
+    first: dict[tuple, int] = {}
+    keys = zip(
+        [
+            own or normalise(str(label))
+            for own, label in statements.zipped("indicator_id", "label_vi")
+        ],
+        [
+            code or _named(candidates.get(place))
+            for place, code in enumerate(statements.column("commune_code"))
+        ],
+        *(statements.column(name) for name in _SAME),
+        strict=True,
+    )
+    values = statements.column("value")
+    for place, key in enumerate(keys):
+        if values[place] is not None and first.setdefault(key, place) != place:
+            yield _stated_again(statements[first[key]], statements[place])
+
+
+def _stated_again(earlier: Statement, row: Statement) -> Notice:
+    same = earlier["value"] == row["value"] and earlier["comparator"] == row["comparator"]
+    return notice(
+        "stated_twice" if same else "two_values",
+        WARNING if same else ERROR,
+        str(row["sheet"]),
+        str(row["cell"]),
+        {"other_sheet": earlier["sheet"], "other_cell": earlier["cell"]},
+        label=str(row["label_vi"])[:120],
+        other=f"{earlier['sheet']}!{earlier['cell']}",
+        first=_said(earlier),
+        second=_said(row),
+    )
 
 
 def _named(candidate: Candidate | None) -> str:
@@ -55,12 +65,10 @@ def _said(row: dict[str, object]) -> str:
     return f"{sign}{shown(Decimal(str(row['value'])))}"
 
 
-def _achieved(pairs: Iterable[Pair]) -> Iterator[Notice]:
+def _achieved(statements: Statements, candidates: Candidates) -> Iterator[Notice]:
     targets: dict[tuple[str, int], Reading] = {}
-    for candidate, row in pairs:
-        if candidate is None:
-            continue
-        place = (candidate.sheet, candidate.row)
+    for at, candidate in candidates.items():
+        row, place = statements[at], (candidate.sheet, candidate.row)
         if row["kind"] == "target" and row["value"] is not None:
             targets[place] = Reading(Decimal(str(row["value"])), unit=str(row["unit"]))
         elif row["kind"] == "result" and place in targets:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from etl.answers import NEW_PLAN, AnswersProblem
@@ -12,6 +12,7 @@ from etl.known import Known, Row
 from etl.notices import ERROR, QUESTION, Notice, asks, notice, words
 from etl.review import Review
 from etl.review_facts import REPORTED
+from etl.review_statement import Statements
 from etl.schema import fact_files
 
 PLANNED = ("target", "task")
@@ -28,12 +29,42 @@ class PlanUse:
     plan_id: str
     row: dict[str, str | None]
 
-    @staticmethod
-    def key(row: Mapping[str, object], known: Known) -> PlanKey:
-        """Rows of one commune and year belong together; results go by the year they are of."""
-        year = row["year"] if row["kind"] in REPORTED else row["plan_year"] or row["year"]
-        code = row["commune_code"]
-        return (known.identity(str(code)) if code else None, int(year) if year else None)
+
+def plan_keys(statements: Statements, known: Known) -> list[PlanKey]:
+    """Commune and plan year of each statement; results go by the year they are of."""
+    said = list(statements.zipped("kind", "year", "plan_year", "commune_code"))
+    keys = {one: _plan_key(*one, known) for one in set(said)}
+    return [keys[one] for one in said]
+
+
+def _plan_key(kind, year, plan_year, code, known: Known) -> PlanKey:
+    year = year if kind in REPORTED else plan_year or year
+    return (known.identity(str(code)) if code else None, int(year) if year else None)
+
+
+@dataclass
+class _Group:
+    """The statements of one commune and year. `planned`: the place of the first target."""
+
+    code: str | None
+    planned: int | None = None
+    asks_year: bool = False  # a target without the year of its plan
+    days: set[str] = field(default_factory=set)
+
+
+def _groups(statements: Statements, keys: list[PlanKey]) -> dict[PlanKey, _Group]:
+    groups: dict[PlanKey, _Group] = {}
+    said = statements.zipped("kind", "commune_code", "plan_year", "as_of")
+    for place, (key, (kind, code, plan_year, as_of)) in enumerate(zip(keys, said, strict=True)):
+        if kind in (None, "reference"):
+            continue
+        group = groups.get(key) or groups.setdefault(key, _Group(code))
+        if as_of:
+            group.days.add(str(as_of))
+        if kind in PLANNED:
+            group.planned = place if group.planned is None else group.planned
+            group.asks_year = group.asks_year or plan_year is None
+    return groups
 
 
 class _Plans:
@@ -53,12 +84,11 @@ class _Plans:
             self._in_force.setdefault((own, int(plan["plan_year"] or 0)), plan)
             self._of_commune.setdefault(own, []).append(plan)
 
-    def of(self, key: PlanKey, rows: list[Mapping[str, object]]) -> Row | None:
-        """The plan of a commune and year, or the one whose horizon holds the date of results."""
-        return self._in_force.get(key) or self._covering(key, rows)
+    def of(self, key: PlanKey, days: set[str]) -> Row | None:
+        """The plan of a commune and year, or the one whose horizon holds the dates of results."""
+        return self._in_force.get(key) or self._covering(key, days)
 
-    def _covering(self, key: PlanKey, rows: list[Mapping[str, object]]) -> Row | None:
-        days = {str(row["as_of"]) for row in rows if row["as_of"]}
+    def _covering(self, key: PlanKey, days: set[str]) -> Row | None:
         for plan in self._of_commune.get(str(key[0]), ()) if days else ():
             if all(str(plan["horizon_start"]) <= day <= str(plan["horizon_end"]) for day in days):
                 return plan
@@ -80,42 +110,36 @@ class _Plans:
         return plan_id
 
 
-def find_plans(review: Review, known: Known) -> tuple[dict[PlanKey, PlanUse], list[Notice]]:
+def find_plans(
+    review: Review, keys: list[PlanKey], known: Known
+) -> tuple[dict[PlanKey, PlanUse], list[Notice]]:
     """The plan of every commune and year of a file, and what has to be asked about them.
 
+    `keys`: of each statement, from `plan_keys`.
     Raises AnswersProblem for an answer that names a plan which is not there.
     """
     uses: dict[PlanKey, PlanUse] = {}
-    notices: list[Notice] = []
-    groups: dict[PlanKey, list[Mapping[str, object]]] = {}
-    for row in review.statements:
-        if row["kind"] not in (None, "reference"):
-            groups.setdefault(PlanUse.key(row, known), []).append(row)
-    notices += _several_years(groups)
+    groups = _groups(review.statements, keys)
+    notices = _several_years(groups)
     plans = _Plans(known)
-    for key in sorted(groups, key=lambda one: _is_reported(groups[one])):
-        rows = groups[key]
+    for key in sorted(groups, key=lambda one: groups[one].planned is None):
+        group = groups[key]
         if key[0] is None or key[1] is None:
             continue  # asked for already
-        plan = plans.of(key, rows)
-        if _is_reported(rows):
-            _attach(key, plan, uses, notices, known)
+        if group.planned is None:
+            _attach(key, plans.of(key, group.days), uses, notices, known)
         else:
-            use = _planned(key, rows, plans, review, known, notices)
+            use = _planned(key, group, plans, review, known, notices)
             if use:
                 uses[key] = use
     return uses, notices
 
 
-def _is_reported(rows: list[Mapping[str, object]]) -> bool:
-    return not any(row["kind"] in PLANNED for row in rows)
-
-
-def _several_years(groups: Mapping[PlanKey, list[Mapping[str, object]]]) -> list[Notice]:
+def _several_years(groups: Mapping[PlanKey, _Group]) -> list[Notice]:
     """Targets of several years and no plan year stated: of which plan they are is asked."""
     years: dict[str | None, set[int | None]] = {}
-    for (code, year), rows in groups.items():
-        if any(row["kind"] in PLANNED and row["plan_year"] is None for row in rows):
+    for (code, year), group in groups.items():
+        if group.asks_year:
             years.setdefault(code, set()).add(year)
     found = sorted({year for some in years.values() if len(some) > 1 for year in some if year})
     if not found:
@@ -164,14 +188,13 @@ def with_plans(known: Known, rows: Iterable[Row]) -> Known:
 
 def _planned(
     key: PlanKey,
-    rows: list[Mapping[str, object]],
+    group: _Group,
     plans: _Plans,
     review: Review,
     known: Known,
     notices: list[Notice],
 ) -> PlanUse | None:
-    plan = plans.of(key, rows)
-    code = next(str(row["commune_code"]) for row in rows)
+    plan, code = plans.of(key, group.days), str(group.code)
     unit = known.communes.by_code[code]
     answer = known.answers.of(review.file).plans.get(f"{code}|{key[1]}", {})
     nameless = plans.nameless(unit, key[1])
@@ -192,7 +215,7 @@ def _planned(
     plan_id = str(plan["plan_id"]) if plan else plans.new_id(code, key[1])
     if plan and mode == "add":
         return _added_to(plan)
-    stated = next(row for row in rows if row["kind"] in PLANNED)
+    stated = review.statements[group.planned or 0]
     return PlanUse(plan_id, _plan_row(plan_id, unit, key, stated, plan))
 
 

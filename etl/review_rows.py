@@ -9,9 +9,8 @@ from etl.known import Known
 from etl.labels import Match, Suggestions, match, normalise
 from etl.notices import Notice
 from etl.review_communes import named_commune, province_of, read_commune
-from etl.review_pairs import Pair
-from etl.review_plain import plain_pairs
-from etl.review_statement import Statement, blank_statement
+from etl.review_plain import read_plain
+from etl.review_statement import Statement, Statements, blank_statement
 from etl.review_values import (
     binding_of,
     check_fraction,
@@ -32,7 +31,8 @@ class RowReader:
         self.known, self.file, self.notices = known, file, notices
         self._meanings: dict[str, Match | Suggestions] = {}
         self._asked: dict[str, int] = {}
-        self.pairs: list[Pair] = []
+        self.statements = Statements()
+        self.candidates: dict[int, Candidate] = {}  # by place; rows of long lists need none
         self.labels: set[str] = set()
         self.left_out: list[str] = []
 
@@ -41,14 +41,16 @@ class RowReader:
         self.notices += rows.notices
         for found in rows.found:
             if isinstance(found, PlainRows):
-                self.pairs += plain_pairs(self, found, facts)
-            elif statement := self.statement(found, facts):
-                self.pairs.append((found, statement))
+                read_plain(self, found, facts)
+            else:
+                self.read_one(found, facts)
 
-    @property
-    def statements(self) -> list[Statement]:
-        """What the rows read so far state."""
-        return [statement for _, statement in self.pairs]
+    def read_one(self, candidate: Candidate, facts: Facts) -> None:
+        """One value by itself; where it cannot be taken that is told."""
+        statement = self.statement(candidate, facts)
+        if statement:
+            self.candidates[len(self.statements)] = candidate
+            self.statements.add(statement)
 
     def statement(self, candidate: Candidate, facts: Facts) -> Statement | None:
         """What one value states; None where it cannot be taken, which is then told."""
@@ -90,10 +92,8 @@ class RowReader:
         if read is None:
             return None
         fields = _value_fields(check_fraction(candidate, read, notices))
-        row = self.known.indicators.get(str(fields["indicator_id"]))
-        if row:
-            fields["family_id"], fields["group_id"] = row["family_id"], row["group_id"]
-        return fields
+        row = self.known.indicators.get(str(fields["indicator_id"]), {})
+        return fields | {name: row.get(name) for name in ("family_id", "group_id")}
 
     def _meaning(self, candidate: Candidate) -> Match | Suggestions:
         meaning = self._meanings.get(candidate.label)

@@ -61,9 +61,8 @@ def _runs(numbers: list[int]) -> str:
 
 
 def _hidden_columns(sheet: Sheet) -> Iterator[Notice]:
-    width = max((len(row) for row in sheet.values), default=0)
     for column in sorted(sheet.hidden_columns):
-        if column > width:
+        if column > sheet.width:
             break
         row = next((n for n, row in enumerate(sheet.values, 1) if _at(row, column)), 0)
         if row:
@@ -108,8 +107,7 @@ def _unnamed(sheet: Sheet, table: Table) -> Iterator[Notice]:
     known = {value.column for value in table.values} | set(table.columns.values())
     known |= {column for column, _ in table.unknown} | table.ignored
     name = table.columns.get("label") or table.columns["commune"]
-    width = max((len(row) for row in sheet.values), default=0)
-    unknown = [column for column in range(1, width + 1) if column not in known]
+    unknown = [column for column in range(1, sheet.width + 1) if column not in known]
     found: dict[int, int] = {}
     for number in range(table.first, table.last + 1) if unknown else ():
         row = sheet.values[number - 1]

@@ -21,17 +21,19 @@ _PLACE = ("section", "ordinal", "part")
 
 
 def task_rows(
-    review: Review, uses: Mapping[PlanKey, PlanUse], known: Known
+    review: Review, keys: list[PlanKey], uses: Mapping[PlanKey, PlanUse], known: Known
 ) -> tuple[list[dict[str, Text]], list[Notice]]:
-    """One row a status: plan, place of the task, status, date, source; and what is asked."""
+    """One row a status: plan, place of the task, status, date, source; and what is asked.
+
+    `keys`: of each statement, from `plan_keys`.
+    """
     found: list[dict[str, Text]] = []
     notices: list[Notice] = []
     first: dict[tuple[str, str], Mapping[str, object]] = {}
-    for row in review.statements:
-        if row["kind"] != "task_status" or row["status"] is None:
-            continue
-        use = uses.get(PlanUse.key(row, known))
-        if use is None:
+    kinds = review.statements.column("kind")
+    for place in [place for place, kind in enumerate(kinds) if kind == "task_status"]:
+        row, use = review.statements[place], uses.get(keys[place])
+        if row["status"] is None or use is None:
             continue
         tasks = _meant(row, known.tasks.get(use.plan_id, ()), use.plan_id, known)
         if tasks is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 
@@ -14,7 +14,8 @@ from etl.notices import ERROR, WARNING, Notice, notice
 from etl.problems import StoreError, words
 from etl.review import Review
 from etl.review_fit import columns_of, fit_notices
-from etl.review_plans import PLANNED, PlanUse, find_plans
+from etl.review_plans import PLANNED, find_plans, plan_keys
+from etl.review_statement import Statements
 from etl.review_tasks import task_rows
 from etl.review_values import unit_name
 
@@ -89,17 +90,19 @@ def reviewed_of(review: Review, known: Known) -> tuple[Reviewed, list[Notice]]:
 
     Raises AnswersProblem for an answer that names a plan which is not there.
     """
-    uses, notices = find_plans(review, known)
+    keys = plan_keys(review.statements, known)
+    uses, notices = find_plans(review, keys, known)
     made = Reviewed(plans=[use.row for use in uses.values()])
+    plan_ids = {key: use.plan_id for key, use in uses.items()}
+    kept = [
+        plan_ids.get(key) if kind not in ("reference", "task_status") else None
+        for key, kind in zip(keys, review.statements.column("kind"), strict=True)
+    ]
+    made.statement.update(_statement_columns(review.statements, kept, known))
     given = known.answers.of(review.file).facts
-    numbers = []
-    for row in review.statements:
-        if row["kind"] == "reference":
-            made.official.append(_official(row, known, given, notices))
-        elif row["kind"] != "task_status" and (use := uses.get(PlanUse.key(row, known))):
-            numbers.append((row, use.plan_id))
-    made.statement.update(_statement_columns(numbers, set(known.lead_units.values())))
-    tasks, told = task_rows(review, uses, known)
+    for row in review.statements.rows_where("kind", "reference"):
+        made.official.append(_official(row, known, given, notices))
+    tasks, told = task_rows(review, keys, uses, known)
     made.task.extend(tasks)
     notices += told
     _unit_notices(review, known, notices)
@@ -139,14 +142,22 @@ def number_text(value: object) -> Text:
 
 
 def _statement_columns(
-    numbers: list[tuple[Mapping[str, object], str]], lead_units: Collection[str]
+    statements: Statements, plan_ids: list[str | None], known: Known
 ) -> dict[str, list[Text]]:
-    """Statements with the plans that they belong to, as columns of texts."""
-    kept = {name: _texts([row[name] for row, _ in numbers]) for name in _TEXTS}
+    """Statements as columns of texts; those of no plan (None) are left out."""
+    lead_units = set(known.lead_units.values())
+
+    def own(name: str) -> list[object]:
+        if None not in plan_ids:
+            return statements.column(name)
+        return [v for v, plan in zip(statements.column(name), plan_ids, strict=True) if plan]
+
+    kept = {name: _texts(own(name)) for name in _TEXTS if name != "cell"}
+    kept["cell"] = own("cell")  # as we write it ourselves
     for name in ("value", "numerator", "denominator"):
-        kept[name] = _texts([row[name] for row, _ in numbers], number_text)
-    kept["plan_id"] = [plan_id for _, plan_id in numbers]
-    kept["part"] = [None] * len(numbers)
+        kept[name] = _texts(own(name), number_text)
+    kept["plan_id"] = [plan_id for plan_id in plan_ids if plan_id]
+    kept["part"] = [None] * len(kept["plan_id"])
     kept["due_basis"] = ["text" if due else None for due in kept["due"]]
     kept["section"] = [
         own or sheet for own, sheet in zip(kept["section"], kept["sheet"], strict=True)
@@ -205,12 +216,14 @@ def _official(
 
 def _unit_notices(review: Review, known: Known, notices: list[Notice]) -> None:
     """A value in another unit than its indicator's could not be compared: refused."""
-    for row in review.statements:
-        indicator = known.indicators.get(str(row["indicator_id"]))
-        if indicator and row["value"] is not None and row["unit"] != indicator["unit"]:
-            stated = unit_name(str(row["unit"] or "?"))
-            said = {"unit": stated, "expected": unit_name(indicator["unit"])}
-            notices.append(notice("other_unit", ERROR, row["sheet"], row["cell"], **said))
+    said = review.statements.zipped("indicator_id", "value", "unit")
+    units = {key: row["unit"] for key, row in known.indicators.items()}
+    for place, (indicator, value, unit) in enumerate(said):
+        expected = units.get(indicator)
+        if expected and value is not None and unit != expected:
+            row = review.statements[place]
+            named = {"unit": unit_name(str(unit or "?")), "expected": unit_name(expected)}
+            notices.append(notice("other_unit", ERROR, row["sheet"], row["cell"], **named))
 
 
 def _once(made: Reviewed) -> None:

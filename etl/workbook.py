@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from etl.intake_words import IntakeProblem
 
@@ -33,8 +34,7 @@ class Limits:
     text_bytes: int = 150 * 2**20  # what the child may send back
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell. `value` is a number, a truth value, text (dates in ISO form) or None.
 
     `kind` is text, number, date, bool, error, formula_without_value or empty. An error keeps
@@ -114,6 +114,11 @@ class Sheet:
     def rows(self) -> Rows:
         """The rows as a sequence; each is made when it is asked for."""
         return Rows(self)
+
+    @cached_property
+    def width(self) -> int:
+        """How many columns the widest row has."""
+        return max(map(len, self.values), default=0)
 
     @cached_property
     def hidden_rows(self) -> frozenset[int]:
@@ -215,6 +220,7 @@ def _kind(value: Value, number_format: str) -> str:
     return "number"
 
 
+@lru_cache(maxsize=1024)
 def letters(column: int) -> str:
     """A column as Excel names it: 1 is A, 27 is AA."""
     name = ""
