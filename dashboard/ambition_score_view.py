@@ -49,7 +49,8 @@ def choose_weight(name: str) -> int:
     value = int(wanted) if wanted.isdecimal() and int(wanted) <= WEIGHT_STEPS else None
     if value is None:
         label = t(f"ambition.weight.{name}")
-        st.caption(plain(t("shell.address.refused", name=label, value=wanted[:60])))
+        part = t("shell.address.part", name=label, value=wanted[:60])
+        st.caption(plain(t("shell.address.refused", parts=part)))
     st.session_state[key] = USUAL_WEIGHT if value is None else value
 
     def changed() -> None:

@@ -40,7 +40,7 @@ def attention(points: list[Point], rows: pd.DataFrame) -> None:
 
 
 def _point(point: Point) -> None:
-    text, link = st.columns([5, 1], vertical_alignment="center", gap="small")
+    text, link = st.columns([4, 1], vertical_alignment="center", gap="small")
     severity = plain(t(f"overview.severity.{point.severity}"))
     rest = point.sentence.removeprefix(point.plan)
     text.markdown(f"**{severity}** · **{plain(point.plan)}** {plain(rest)}")

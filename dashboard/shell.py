@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 ICON = ROOT / "static" / "icon.png"
 _LOG = logging.getLogger("dashboard")
+_ONE_OF_ALL = {"unit", "indicator"}  # pages of one thing, which no filter hides
 
 
 def main() -> None:
@@ -80,19 +81,34 @@ def _run(page: Page, edition: str, *, frozen: bool) -> None:
     page.run()
     with panel:
         origin.show_remaining()
+    _draw_way_back(page.url_path)
     word = "shell.footer.frozen" if frozen else "shell.footer.current"
     # small, but not a caption: a caption pales its links below what can be read
     st.markdown(f":small[{plain(t(word, edition=edition))}{_print_link(page.url_path)}]")
     _settle()
 
 
+def _draw_way_back(url_path: str) -> None:
+    """Where no plan matches, the button that clears the filters: a phone hides the sidebar."""
+    entry = _printed(url_path)
+    if controls.plan_ids() or entry is None or entry.module in _ONE_OF_ALL:
+        return
+    st.button(t("shell.filter.clear"), key="clear_here", on_click=controls.clear, type="primary")
+
+
+def _printed(url_path: str) -> navigation.PageEntry | None:
+    """The page of this address, where it shows plans and so can be printed."""
+    found = (entry for entry in navigation.entries() if entry.module in print_pages.PAGES)
+    return next((entry for entry in found if entry.url_path == url_path), None)
+
+
 def _print_link(url_path: str) -> str:
     """A link to this very screen as an A4 print, where the page can be printed."""
-    for entry in navigation.entries():
-        if entry.url_path == url_path and entry.module in print_pages.PAGES:
-            query = urlencode({**address.seen(), "page": entry.module})
-            return f" · [{t('shell.footer.print')}](./print?{query})"
-    return ""
+    entry = _printed(url_path)
+    if entry is None:
+        return ""
+    query = urlencode({**address.seen(), "page": entry.module})
+    return f" · [{t('shell.footer.print')}](./print?{query})"
 
 
 def _current() -> str | None:
@@ -130,11 +146,17 @@ def _tell_refused(refused: list[tuple[str, str]]) -> None:
     """Say which parts of the address mean nothing, and take them out of it."""
     if not refused:
         return
-    for name, value in refused:
-        known = f"shell.filter.{name}"
-        label = t(known) if messages.has(known) else name
-        st.toast(plain(t("shell.address.refused", name=label, value=value[:60])))
+    parts = [
+        t("shell.address.part", name=_filter_name(name), value=value[:60])
+        for name, value in refused
+    ]
+    st.toast(plain(t("shell.address.refused", parts="; ".join(parts))))  # one: more hide the page
     address.drop(refused)
+
+
+def _filter_name(name: str) -> str:
+    known = f"shell.filter.{name}"
+    return t(known) if messages.has(known) else name
 
 
 @st.cache_resource(show_spinner=False)

@@ -1,6 +1,7 @@
 """The HTML document says which language it is in before any script runs."""
 
 import asyncio
+import re
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -40,6 +41,8 @@ def test_the_document_is_rewritten(chosen):
     assert "<title>Streamlit</title>" not in document
     assert "SourceSans" not in document
     assert document.count("<noscript>") == 1
+    word = {"vi": "Đang mở…", "en": "Opening…"}[chosen]  # until the scripts draw
+    assert re.search(rf'<div id="root">.*role="status">{word}</p></div>', document)
     assert "agent/interact" not in document
 
 

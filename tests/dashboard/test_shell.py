@@ -62,6 +62,24 @@ def test_a_page_draws_under_every_choice(module, choice):
 
 
 @pytest.mark.usefixtures("store")
+def test_where_nothing_matches_one_click_clears_the_choice():
+    app = run("gap", CHOICES["nothing left"])
+    app.button(key="clear_here").click().run()
+    assert not app.exception
+    assert len(app.get("plotly_chart")) > 1
+    assert "clear_here" not in [button.key for button in app.button]
+
+
+@pytest.mark.usefixtures("store")
+def test_what_an_address_means_nothing_by_is_said_once():
+    app = AppTest.from_file(str(SHELL), default_timeout=60)
+    app.query_params["province"], app.query_params["ref"] = "99", "abc"
+    app.run()
+    (said,) = [toast.value.replace("\\", "") for toast in app.toast]
+    assert "So với “abc”; Tỉnh, thành phố “99”." in said
+
+
+@pytest.mark.usefixtures("store")
 @pytest.mark.parametrize("module", [entry.module for entry in navigation.entries()])
 def test_a_page_draws_in_english(module):
     app = run(module, {}, "en")
