@@ -48,6 +48,7 @@ guide: $(VENV)/dev.stamp
 bench: $(VENV)/bench.stamp
 	$(BIN)/python benchmarks/read_workbook.py
 	$(BIN)/python benchmarks/load_workbook.py
+	$(BIN)/python benchmarks/review_screen.py
 	$(BIN)/python benchmarks/page_speed.py
 	$(BIN)/python benchmarks/sessions.py
 

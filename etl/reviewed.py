@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from etl.commune_names import province_code
@@ -54,8 +54,8 @@ class Reviewed:
         return len(self.statement["plan_id"]) + len(self.task) + len(self.official)
 
     def as_dict(self) -> dict[str, object]:
-        """The rows as plain data."""
-        return {"version": VERSION, **asdict(self)}
+        """The rows as plain data, not copied: two million texts would take seconds."""
+        return {"version": VERSION, **vars(self)}
 
 
 def reviewed_from(data: object) -> Reviewed:
