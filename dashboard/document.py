@@ -32,14 +32,15 @@ _FONT_PRELOAD = re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>')
 _OF_PAGES = "<title>Streamlit</title>"
 # A link that the keyboard has reached shows it, also the one of the page that is open.
 _FOCUS = "<style>a:focus-visible{outline:2px solid currentColor!important}</style>"
-# Until the scripts are there: a word in the middle, gone as soon as the first thing is drawn.
+# Until a page is drawn: a word in the middle, taken away by the script with the first words.
 _ROOT = '<div id="root"></div>'
 _OPENING = (
-    "<style>#opening{position:fixed;inset:0;display:grid;place-items:center;margin:0;"
+    "<style>#opening{position:fixed;inset:0;pointer-events:none;display:grid;place-items:center;margin:0;"
     "font:1rem system-ui,sans-serif;color:#4a5661;background:#fff}"
     "@media(prefers-color-scheme:dark){#opening{color:#c8d0d7;background:#12181e}}</style>"
     '<p id="opening" role="status">{word}</p>'
 )
+_NO_OPENING = "<style>#opening{display:none}</style>"
 _NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _SECURITY = [
     (b"x-content-type-options", b"nosniff"),
@@ -157,9 +158,9 @@ def translate(document: str, chosen: str) -> str:
     document = document.replace("</head>", head, 1)
     document = document.replace('<html lang="en">', f'<html lang="{chosen}">', 1)
     document = document.replace(_OF_PAGES, f"<title>{title}</title>", 1)
-    document = document.replace(_ROOT, f'<div id="root">{opening}</div>', 1)
+    document = document.replace(_ROOT, _ROOT + opening, 1)
     document = _FONT_PRELOAD.sub("", document)
-    return _NOSCRIPT.sub(lambda _: f"<noscript><p>{noscript}</p></noscript>", document)
+    return _NOSCRIPT.sub(lambda _: f"<noscript>{_NO_OPENING}<p>{noscript}</p></noscript>", document)
 
 
 @cache

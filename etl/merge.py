@@ -39,13 +39,17 @@ Text = str | None
 Row = dict[str, Text]
 
 
-def with_uploads(facts: Facts, uploads: Sequence[tuple[Upload, Reviewed]]) -> Facts:
+def with_uploads(
+    facts: Facts, uploads: Sequence[tuple[Upload, Reviewed]], *, statements: bool = True
+) -> Facts:
     """Facts with the rows of uploads; checked again as a whole.
 
+    Without `statements` the numbers stay the shipped ones, for whoever needs only the plans and
+    the catalogue: the numbers are nearly all of the work.
     Every table gets the columns that tell which upload a row is from, NULL for shipped facts.
     Raises FactProblems when rows no longer fit the facts (an indicator that is gone, say).
     """
-    merger = _Merger(facts)
+    merger = _Merger(facts, statements)
     for upload, rows in uploads:
         merger.add(upload, rows)
     merged = Facts(merger.tables(), facts.sha256, facts.warnings)
@@ -98,7 +102,8 @@ class _Table:
 
 
 class _Merger:
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, statements: bool) -> None:
+        self._with_statements = statements
         self._tables = {
             name: _Table(table, _UPLOAD_COLUMNS.get(name, ()))
             for name, table in facts.tables.items()
@@ -108,7 +113,8 @@ class _Merger:
     def add(self, upload: Upload, rows: Reviewed) -> None:
         """The rows of one upload over everything before it."""
         self._plans(upload, rows)
-        self._statements(upload, rows)
+        if self._with_statements:
+            self._statements(upload, rows)
         self._statuses(upload, rows)
         self._official(upload, rows)
         self._catalogue(upload, rows)

@@ -58,10 +58,10 @@ def known_now(store: Path, data: Path) -> Known:
     found = truth(store, data)
     uploads = [*found.held, *found.fresh]
     try:
-        merged = with_uploads(found.facts, uploads)
+        merged = with_uploads(found.facts, uploads, statements=False)
     except FactProblems:
         uploads = found.held  # one that waits does not fit: it is refused when it is published
-        merged = with_uploads(found.facts, uploads)
+        merged = with_uploads(found.facts, uploads, statements=False)
     known = known_of(merged)
     mappings = all_mappings(rows for _, rows in uploads)
     return Known(**{**vars(known), "mappings": mappings})

@@ -125,3 +125,13 @@
     attributeFilter: ATTRIBUTES,
   });
 })();
+
+// The word that stands while a page opens goes with the first thing there is to read.
+const READABLE = 'h1, [data-testid="stSidebarContent"] a, [role="dialog"], [data-testid="stAlert"]';
+const drawn = new MutationObserver(() => document.querySelector(READABLE) && opened());
+const opened = () => {
+  drawn.disconnect();
+  document.getElementById("opening")?.remove();
+};
+drawn.observe(document, { childList: true, subtree: true });
+setTimeout(opened, 30000);

@@ -33,6 +33,7 @@ def test_document_title_and_heading_are_in_the_language(visit, lang, heading):
     assert page.locator("html").get_attribute("lang") == lang
     assert page.locator("h1").all_text_contents() == [heading]
     assert page.title().startswith(heading)
+    assert page.locator("#opening").count() == 0  # the word that stands until a page is drawn
 
 
 def test_vietnamese_comes_first_and_english_is_remembered(visit):
