@@ -8,7 +8,7 @@ the population or the end of the plan, so a row that does not is about the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -16,24 +16,21 @@ from etl.fact_files import RawTable
 from etl.fact_rules import check_rules
 from etl.fact_types import check_types
 from etl.facts import Facts
-from etl.labels import normalise, text_form
+from etl.labels import normalise
+from etl.merge_statements import REPLACED, StatementTable, is_said, line_of, population
 from etl.problems import ERROR, FactProblems
-from etl.review_plans import PLANNED
-from etl.reviewed import STATEMENT, Reviewed
+from etl.reviewed import Reviewed
 from etl.schema import fact_files
 from etl.upload_store import Upload
 
 # Columns that only reviewed uploads fill; shipped facts have a file and a line instead.
-# tie: what tells two numbers of one key in an upload apart; it stands for the place in a document.
 _UPLOAD_COLUMNS = {
     "plan": ("upload_id",),
-    "statement": ("as_of", "upload_id", "sheet", "cell", "tie"),
     "task": ("upload_id",),
     "official": ("upload_id", "sheet", "cell"),
     "indicator": ("upload_id",),
     "alias": ("upload_id",),
 }
-_REPLACED = (*PLANNED, "baseline", "repeat")
 _UPLOAD = ("upload_id", "file_name", "who", "received_at", "sha256", "rows", "place")
 Text = str | None
 Row = dict[str, Text]
@@ -104,9 +101,11 @@ class _Table:
 class _Merger:
     def __init__(self, facts: Facts, statements: bool) -> None:
         self._with_statements = statements
+        self._statements = StatementTable(facts.tables["statement"])
         self._tables = {
             name: _Table(table, _UPLOAD_COLUMNS.get(name, ()))
             for name, table in facts.tables.items()
+            if name != "statement"
         }
         self._uploads = RawTable.empty(list(_UPLOAD))
 
@@ -114,7 +113,9 @@ class _Merger:
         """The rows of one upload over everything before it."""
         self._plans(upload, rows)
         if self._with_statements:
-            self._statements(upload, rows)
+            plans = self._tables["plan"].rows
+            ends = {row["plan_id"]: row["horizon_end"] for row, _, _ in plans}
+            self._statements.add(upload, rows.statement, ends)
         self._statuses(upload, rows)
         self._official(upload, rows)
         self._catalogue(upload, rows)
@@ -128,7 +129,7 @@ class _Merger:
     def tables(self) -> dict[str, RawTable]:
         """All tables, the list of uploads among them."""
         done = {name: table.finished() for name, table in self._tables.items()}
-        return done | {"upload": self._uploads}
+        return done | {"statement": self._statements.finished(), "upload": self._uploads}
 
     def _plans(self, upload: Upload, rows: Reviewed) -> None:
         replaced = {row["plan_id"] for row in rows.plans if row["mode"] == "replace"}
@@ -145,33 +146,7 @@ class _Merger:
             return
         for name in ("goal", "reader_finding"):
             self._tables[name].drop(lambda row: row["plan_id"] in replaced)
-        self._tables["statement"].drop(
-            lambda row: row["plan_id"] in replaced and row["kind"] in _REPLACED
-        )
-
-    def _statements(self, upload: Upload, rows: Reviewed) -> None:
-        columns = rows.statement
-        if not columns["plan_id"]:
-            return
-        new: list[Row] = [
-            dict(zip(STATEMENT, values, strict=True))
-            for values in zip(*(columns[name] for name in STATEMENT), strict=True)
-        ]
-        plans = set(columns["plan_id"])
-        ends = {row["plan_id"]: row["horizon_end"] for row, _, _ in self._tables["plan"].rows}
-        said: dict[tuple, set[str]] = {}
-        for row in new:
-            said.setdefault(_key(row, ends), set()).add(_population(row))
-        self._tables["statement"].drop(
-            lambda row: row["plan_id"] in plans and _is_said(row, said.get(_key(row, ends)))
-        )
-        table = self._tables["statement"]
-        ties: dict[tuple, int] = {}
-        for row in new:
-            key = (*_key(row, ends), row["population_vi"])
-            ties[key] = tie = ties.get(key, 0) + 1
-            row |= {"upload_id": upload.upload_id, "tie": f"u{tie}"}
-            table.append(row, upload.file_name, line_of(row["cell"]))
+        self._statements.drop(replaced, lambda row: row["kind"] in REPLACED)
 
     def _statuses(self, upload: Upload, rows: Reviewed) -> None:
         names = ("plan_id", "section", "ordinal", "part")
@@ -187,12 +162,12 @@ class _Merger:
     def _official(self, upload: Upload, rows: Reviewed) -> None:
         said: dict[tuple, set[str]] = {}
         for row in rows.official:
-            said.setdefault(_official_key(row), set()).add(_population(row))
+            said.setdefault(_official_key(row), set()).add(population(row))
         table = self._tables["official"]
         if said:
             table.drop(
                 lambda row: (
-                    row["level"] == "province" and _is_said(row, said.get(_official_key(row)))
+                    row["level"] == "province" and is_said(row, said.get(_official_key(row)))
                 )
             )
         for row in rows.official:
@@ -219,31 +194,6 @@ def _wording(label: str) -> str:
     return normalise(label)
 
 
-def _key(row: Row, ends: Mapping[Text, Text]) -> tuple:
-    """What tells two numbers of a plan apart besides the population, whatever file they are from.
-
-    `ends`: plan -> the day its horizon ends, which a number without a deadline is meant for.
-    """
-    label = row["indicator_id"] or text_form(str(row["label_vi"]))
-    due = None if row["due"] == ends.get(row["plan_id"]) else row["due"]
-    return (row["plan_id"], row["kind"], label, row["year"], row.get("as_of"), due)
-
-
 def _official_key(row: Row) -> tuple:
     """What tells two values assigned by provinces apart besides the population."""
     return (row["indicator_id"], row["province_code"], row["milestone_year"])
-
-
-def _population(row: Row) -> str:
-    return text_form(row["population_vi"] or "")
-
-
-def _is_said(row: Row, populations: set[str] | None) -> bool:
-    """Whether new rows of the same key say this number; one without a population says it too."""
-    return bool(populations) and ("" in populations or _population(row) in populations)
-
-
-def line_of(cell: str | None) -> int:
-    """The row of a cell such as B12."""
-    digits = "".join(c for c in str(cell or "") if c.isdecimal())
-    return int(digits or 0)
