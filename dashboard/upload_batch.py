@@ -24,7 +24,7 @@ _SEVERITIES = ("error", "question", "warning")
 def show(batch: Batch) -> None:
     """The batch as it stands; while a job is at work, its progress."""
     _head(batch)
-    job = upload_state.job(batch)
+    job = upload_state.soon_done(batch)
     if job.state == "running":
         _progress(batch)
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from dashboard import address, writing
@@ -11,6 +13,8 @@ from etl.paths import data_dir, store_dir
 from etl.problems import EtlError
 
 BATCH = "batch"
+PATIENCE_SECONDS = 1.0  # after the start of a job
+_PAUSE_SECONDS = 0.02
 _ERROR = "_upload_error"
 
 
@@ -40,6 +44,20 @@ def failure() -> str | None:
 def job(found: Batch) -> Job:
     """What is being done to the batch."""
     return batches.read_job(store_dir(), found.batch_id)
+
+
+def soon_done(found: Batch) -> Job:
+    """What is being done to the batch; a job that began just now is waited for, for a moment.
+
+    A small file is read within that moment: its review comes at once, without a progress bar that
+    flashes by.
+    """
+    now = job(found)
+    until = now.started + PATIENCE_SECONDS
+    while now.state == "running" and time.time() < until:
+        time.sleep(_PAUSE_SECONDS)
+        now = job(found)
+    return now
 
 
 def start(batch_id: str, kind: str, shown: str = "") -> None:
