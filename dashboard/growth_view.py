@@ -21,6 +21,7 @@ CHANGE_COLUMNS = (
     "per_year_text", "closing_text", "comparability_text",
 )  # fmt: skip
 VIEWS = ("slope", "dumbbell")
+MOST_PAIRS = 20  # bars of counts; a phone could not show more
 
 
 def choose_link(own: pd.DataFrame) -> str:
@@ -225,8 +226,12 @@ def show_counts(found: pd.DataFrame, labels: dict[str, str]) -> None:
     )
     columns = headings(("pair", "link_text", "shared"))
     columns |= {change: t(f"growth.change.{change}") for change in charts.CHANGES}
+    drawn = most_shared(table)
+    if len(drawn) < len(table):
+        shown, total = fmt_number(len(drawn)), fmt_number(len(table))
+        st.caption(plain(t("growth.counts.capped", shown=shown, total=total)))
     components.show_chart(
-        charts.counts(table, names={name: t(f"growth.change.{name}") for name in charts.CHANGES}),
+        charts.counts(drawn, names={name: t(f"growth.change.{name}") for name in charts.CHANGES}),
         key="counts",
         title=narrative.counts_title(some, labels),
         summary=t("growth.counts.summary"),
@@ -236,6 +241,12 @@ def show_counts(found: pd.DataFrame, labels: dict[str, str]) -> None:
         origin_col=None,
         file_name="dem-thay-doi",
     )
+
+
+def most_shared(pairs: pd.DataFrame) -> pd.DataFrame:
+    """The pairs to draw, in their order: where there are many, those that share most."""
+    numbered = pairs.reset_index(drop=True)
+    return numbered.loc[sorted(numbered.nlargest(MOST_PAIRS, "shared").index)]
 
 
 def years_in_words(rows: pd.DataFrame) -> pd.DataFrame:

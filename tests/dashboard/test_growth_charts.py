@@ -5,6 +5,7 @@ import pytest
 
 from dashboard.charts import growth as charts
 from dashboard.charts.dumbbell import dumbbell
+from dashboard.growth_view import MOST_PAIRS, most_shared
 
 NAMES = {change: change for change in charts.CHANGES}
 
@@ -114,3 +115,12 @@ def test_a_fall_goes_to_the_other_side_of_zero():
     figure = charts.closing(frame, unit_text="phần")
     assert figure.layout.xaxis.range[0] < -50
     assert figure.data[0].marker.color[0] != figure.data[0].marker.color[1]
+
+
+def test_of_very_many_pairs_those_are_drawn_that_share_most():
+    # Rows of two tables put together carry the same index twice.
+    pairs = pd.DataFrame({"pair": range(50), "shared": [1, 9] * 25}, index=[*range(25)] * 2)
+    drawn = most_shared(pairs)
+    assert list(drawn["shared"]) == [9] * MOST_PAIRS
+    assert list(drawn["pair"]) == list(range(1, 2 * MOST_PAIRS, 2))
+    assert len(most_shared(pairs.head(3))) == 3
