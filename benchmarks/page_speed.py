@@ -68,7 +68,10 @@ def served(
         yield url
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:  # still at the runs it was asked for
+            process.kill()
 
 
 def app(variant: str, store: Path, frames: Path, log: Path):

@@ -38,7 +38,11 @@ async def session(address: str, page: str, until: float) -> tuple[int, int]:
     """Runs that one busy session got, and how many of them failed, until a monotonic time."""
     runs = failed = 0
     async with websockets.connect(
-        address, subprotocols=["streamlit"], max_size=None, open_timeout=60
+        address,
+        subprotocols=["streamlit"],
+        max_size=None,
+        open_timeout=180,
+        ping_interval=None,  # nor does a browser ask whether the server is still there
     ) as socket:
         while runs == 0 or time.monotonic() < until:
             ask = BackMsg()
@@ -74,6 +78,7 @@ def main() -> None:
     parser.add_argument("--sessions", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=12)
     parser.add_argument("--page", default="tong-quan")
+    parser.add_argument("--variants", nargs="+", choices=VARIANTS, default=list(VARIANTS))
     chosen = parser.parse_args()
     print("| variant | runs a second | runs | failed |\n|---|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
@@ -81,8 +86,8 @@ def main() -> None:
         build_edition(work / "store", ROOT / "data", who="bench", why="bench")
         os.environ[STORE_SETTING] = str(work / "store")
         record_frames(work / "frames")
-        for variant, settings in VARIANTS.items():
-            os.environ.update(settings)
+        for variant in chosen.variants:
+            os.environ.update(VARIANTS[variant])
             with app(variant, work / "store", work / "frames", work / variant) as url:
                 address = url.replace("http", "ws", 1) + "/_stcore/stream"
                 rate, runs, failed = asyncio.run(
