@@ -1,9 +1,13 @@
 """By keyboard alone, at 200% zoom, and with less motion."""
 
+from contextlib import suppress
+
 import pytest
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 pytestmark = pytest.mark.browser
-STOPS = 60  # past the first table of the page
+STOPS = 52  # past the first table of the page
+TRIES, OFFERED_MS = 4, 15_000
 STILL_MS = 250  # longer than the transitions
 # What the focused thing, and what holds it, looks like; told again once the focus has gone on.
 LOOKS = """
@@ -51,10 +55,23 @@ def test_a_page_is_reached_and_a_filter_set_by_keyboard(visit):
     page.keyboard.press("Enter")
     page.wait_for_url("**/khoang-cach**")
     visitor.settle()
-    page.get_by_role("combobox", name="Năm kế hoạch").focus()
-    page.keyboard.type("2026")
+    typed(page, "Năm kế hoạch", "2026")
     page.keyboard.press("Enter")
     page.wait_for_url("**year=2026**")
+
+
+def typed(page, label, text):
+    """Type into a list until it offers the text: a page drawn again takes the focus away."""
+    box = page.get_by_role("combobox", name=label)
+    option = page.get_by_role("option", name=text, exact=True)
+    for _ in range(TRIES):
+        box.fill("")
+        box.focus()
+        page.keyboard.type(text)
+        with suppress(PlaywrightTimeout):
+            option.wait_for(timeout=OFFERED_MS)
+            return
+    raise AssertionError(f"{label} never offered {text}")
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def test_a_start_leads_to_where_it_was_reported(visit):
     click_until(page, lambda: chart.evaluate(FIRST_START), panel.is_visible)
     words = panel.inner_text()
     assert "75% cho năm 2023" in words
-    assert "mục P1.II.3, ý 4" in words
+    assert "phần 1, mục II.3, ý 4" in words
 
 
 def test_no_result_says_how_one_comes(visit):
