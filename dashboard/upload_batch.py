@@ -28,6 +28,7 @@ def show(batch: Batch) -> None:
     if job.state == "running":
         _progress(batch)
         return
+    batch = upload_state.batch() or batch  # the job may have published it meanwhile
     if batch.edition_id:
         upload_compare.show_published(batch)
         return

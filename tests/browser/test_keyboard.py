@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 pytestmark = pytest.mark.browser
-STOPS = 52  # past the first table of the page
+STOPS = 32
 TRIES, OFFERED_MS = 4, 15_000
 STILL_MS = 250  # longer than the transitions
 # What the focused thing, and what holds it, looks like; told again once the focus has gone on.
