@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dashboard import controls, indicator_frames, names, progress_frames, progress_views
+from dashboard import indicator_frames, names, progress_views
 from dashboard import indicator_sections as sections
 from dashboard.address import Selection
 from dashboard.exports.html_print import Part
 from dashboard.narrative import indicator as indicator_words
 from dashboard.narrative import progress as progress_words
 from dashboard.queries import indicator as indicator_queries
-from dashboard.queries import progress as progress_queries
 from messages import language, t, tn
 
 Printed = tuple[list[str], list[Part]]
@@ -56,13 +55,7 @@ def _values(now: sections.View) -> list[Part]:
 
 def progress(chosen: Selection, params: Mapping[str, str]) -> Printed:
     """Results against targets and the pace that is needed."""
-    plan_ids = controls.plan_ids(chosen)
-    rows = progress_queries.progress(chosen.edition, plan_ids, chosen.near)
-    targets = progress_queries.set_targets(chosen.edition, plan_ids, chosen.near)
-    if chosen.groups:
-        rows = rows[rows["group_id"].isin(chosen.groups)]
-        targets = targets[targets["group_id"].isin(chosen.groups)]
-    rows = progress_frames.farthest_first(rows)
+    rows, targets = progress_views.shown(chosen)
     plans = names.plan_names(chosen.edition, short=True)
     lead = progress_words.opening(rows, targets, plans)
     if rows.empty:

@@ -9,12 +9,25 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import components, progress_frames
+from dashboard import components, controls, progress_frames
+from dashboard.address import Selection
 from dashboard.charts import progress as charts
 from dashboard.narrative import progress as narrative
 from dashboard.progress_frames import NO_RESULT, RESULTS
+from dashboard.queries import progress as queries
 from dashboard.text import plain
 from messages import fmt_date, fmt_number, fmt_value, t
+
+
+def shown(selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The rows of a choice, farthest from their targets first, and the targets that are set."""
+    plan_ids = controls.plan_ids(selection)
+    rows = queries.progress(selection.edition, plan_ids, selection.near)
+    targets = queries.set_targets(selection.edition, plan_ids, selection.near)
+    if selection.groups:
+        rows = rows[rows["group_id"].isin(selection.groups)]
+        targets = targets[targets["group_id"].isin(selection.groups)]
+    return progress_frames.farthest_first(rows), targets
 
 
 def picture(rows: pd.DataFrame, plans: Mapping[str, str]) -> None:

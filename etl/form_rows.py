@@ -13,12 +13,11 @@ from etl.headings import Heading, fold
 from etl.intake_words import table
 from etl.notices import ERROR, QUESTION, WARNING, asks, notice
 from etl.numbers import NumberProblem, parse_value
-from etl.workbook import Cell, Sheet, ref
+from etl.workbook import Cell, Sheet, ref, row_of
 
 _NUMBERING = re.compile(r"^\(?(?:\d{1,2}|[A-Za-z])\)?(?:\s*=.*)?$")
 _HEADED = re.compile(r"^(?:[IVXLC]+|[A-ZĐ])[.)]?\s+\w{2}")  # "II. Chính quyền số" in one cell
 _EXAMPLE_WORD = "ví dụ"
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _GROUP = re.compile(r"^(?:[IVXLC]+|[A-ZĐ])[.)]?$")
 _BULLET = re.compile(r"^(?:[-+*•–]|[a-zđ][.)]?)$")
 _CONTEXT = ("commune", "commune_code", "province", "year", "as_of", "kind", "plan_number")
@@ -37,9 +36,9 @@ def read_rows(sheet: Sheet, tables: list[Table], left_out: Container[int] = ()) 
             if number not in left_out:
                 reader.take(number)
     if rows.outside:
-        shown = ", ".join(map(str, rows.outside[:8])) + ("…" if len(rows.outside) > 8 else "")
+        listed = ", ".join(map(str, rows.outside[:8])) + ("…" if len(rows.outside) > 8 else "")
         place = ref(rows.outside[0], 1)
-        rows.notices.append(notice("text_outside", WARNING, sheet.name, place, rows=shown))
+        rows.notices.append(notice("text_outside", WARNING, sheet.name, place, rows=listed))
     return rows
 
 
@@ -96,17 +95,19 @@ class _Reader:
     def _corner(self, number: int, column: int) -> Cell | None:
         """The cell that speaks for a covered one: higher up in the same column."""
         corner = self.sheet.covered[number, column]
-        above = int(corner.lstrip(_LETTERS))
+        above = row_of(corner)
         inside = self.table.header < above < number
         return self._cell(above, column) if inside and ref(above, column) == corner else None
 
     def take(self, number: int) -> None:
         """One row: put to the plain ones above it, or read by itself."""
         first = number == self.table.first
-        if not self._is_plain(number) or first and self._says_nothing(number):
-            if not self._says_nothing(number):
-                self.read(number)
-            return
+        if self._is_plain(number) and not (first and self._says_nothing(number)):
+            self._put(number)
+        elif not self._says_nothing(number):
+            self.read(number)
+
+    def _put(self, number: int) -> None:
         above = self.rows.found[-1] if self.rows.found else None
         here = (self.rows.section, self.table)
         if not isinstance(above, PlainRows) or (above.section, above.table) != here:

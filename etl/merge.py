@@ -17,11 +17,12 @@ from etl.fact_rules import check_rules
 from etl.fact_types import check_types
 from etl.facts import Facts
 from etl.labels import normalise
-from etl.merge_statements import REPLACED, StatementTable, is_said, line_of, population
+from etl.merge_statements import REPLACED, StatementTable, is_said, population
 from etl.problems import ERROR, FactProblems
 from etl.reviewed import Reviewed
 from etl.schema import fact_files
 from etl.upload_store import Upload
+from etl.workbook import row_of
 
 # Columns that only reviewed uploads fill; shipped facts have a file and a line instead.
 _UPLOAD_COLUMNS = {
@@ -171,7 +172,7 @@ class _Merger:
                 )
             )
         for row in rows.official:
-            line = line_of(row["cell"])
+            line = row_of(row["cell"] or "")
             table.append(row | {"upload_id": upload.upload_id}, upload.file_name, line)
 
     def _catalogue(self, upload: Upload, rows: Reviewed) -> None:

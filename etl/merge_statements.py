@@ -10,6 +10,7 @@ from etl.fact_files import RawTable
 from etl.labels import text_form
 from etl.review_plans import PLANNED
 from etl.upload_store import Upload
+from etl.workbook import row_of
 
 REPLACED = (*PLANNED, "baseline", "repeat")  # what a plan loses when an upload replaces it
 # Columns that only reviewed uploads fill; shipped facts have a file and a line instead.
@@ -51,7 +52,7 @@ class StatementTable:
             self.drop(plans, lambda row: is_said(row, said.get(_key(row, ends))))
         more = {"upload_id": [upload.upload_id] * size}
         more["tie"] = _ties(zip(keys, columns["population_vi"], strict=True))
-        lines = list(map(line_of, columns["cell"]))
+        lines = [row_of(cell or "") for cell in columns["cell"]]
         filled = self._filled({**columns, **more}, size)
         self._parts.append(_Part(filled, [upload.file_name] * size, lines))
 
@@ -130,8 +131,3 @@ def population(row: Mapping[str, Text]) -> str:
 def is_said(row: Mapping[str, Text], populations: set[str] | None) -> bool:
     """Whether new rows of the same key say this number; one without a population says it too."""
     return bool(populations) and ("" in populations or population(row) in populations)
-
-
-def line_of(cell: Text) -> int:
-    """The row of a cell such as B12."""
-    return int((cell or "").lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ") or 0)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from etl.intake_words import IntakeProblem
@@ -236,6 +237,11 @@ def column_number(name: str) -> int:
     for letter in name:
         number = number * 26 + ord(letter) - 64
     return number
+
+
+def row_of(cell: str) -> int:
+    """The row of a cell as Excel names it: E7 is in row 7; 0 where it names none."""
+    return int(cell.lstrip(ascii_uppercase) or 0)
 
 
 def ref(row: int, column: int) -> str:

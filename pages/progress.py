@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import components, controls, names, progress_frames, progress_views
+from dashboard import components, controls, names, progress_views
 from dashboard.narrative import progress as narrative
 from dashboard.progress_frames import NO_RESULT
-from dashboard.queries import progress as queries
 from dashboard.text import plain
 from messages import t
 
@@ -15,13 +14,7 @@ from messages import t
 def show() -> None:
     selection = controls.current()
     components.page_title(t("progress.title"), t("progress.lead"))
-    plan_ids = controls.plan_ids(selection)
-    rows = queries.progress(selection.edition, plan_ids, selection.near)
-    targets = queries.set_targets(selection.edition, plan_ids, selection.near)
-    if selection.groups:
-        rows = rows[rows["group_id"].isin(selection.groups)]
-        targets = targets[targets["group_id"].isin(selection.groups)]
-    rows = progress_frames.farthest_first(rows)
+    rows, targets = progress_views.shown(selection)
     plans = names.plan_names(selection.edition, short=True)
     st.markdown(plain(" ".join(narrative.opening(rows, targets, plans))))
     if rows.empty:
