@@ -43,6 +43,13 @@ PROBED = re.compile(r"127\.0\.0\.1:\d+/[^/]+/_stcore/(health|host-config)$")
 START_SECONDS = 120
 PATIENCE_MS = 90_000  # the build machine may be busy; a healthy page takes a second
 
+# A skeleton stands where the browser still fetches the code of a widget, which Tab passes over.
+SETTLED = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    return app && app.dataset.testScriptState === 'notRunning'
+        && !document.querySelector('[data-stale="true"],[data-testid="stSkeleton"]');
+}"""
+
 
 @dataclass
 class Watch:
@@ -69,15 +76,9 @@ class Visitor:
         return self.settle()
 
     def settle(self) -> Page:
-        """Wait until the script has run and the page has its h1."""
+        """Wait until the script has run and all it sent is drawn, the h1 included."""
         self.page.locator("h1").first.wait_for()
-        self.page.wait_for_function(
-            """() => {
-                const app = document.querySelector('[data-testid="stApp"]');
-                return app && app.dataset.testScriptState === 'notRunning'
-                    && !document.querySelector('[data-stale="true"]');
-            }"""
-        )
+        self.page.wait_for_function(SETTLED)
         return self.page
 
 

@@ -20,7 +20,6 @@ from tests.browser.conftest import launch, new_visitor, running_app  # noqa: E40
 
 FOLDER = ROOT / "docs" / "huong-dan"
 COLOURS = 64  # enough for the theme; a picture stays below 150 kB
-_DRAWN = "() => !document.querySelector('[data-testid=stSkeleton]')"
 _SETTLED_MS = 1500  # charts move into place
 
 
@@ -68,7 +67,6 @@ def take(browser, url: str, picture: Picture) -> None:
     """Open the page as a returning reader and write its picture."""
     visitor = new_visitor(browser, url, picture.width, picture.height, dark=False)
     page = visitor.open(picture.address)
-    page.wait_for_function(_DRAWN)
     page.wait_for_timeout(_SETTLED_MS)
     image = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(COLOURS)
     image.save(FOLDER / f"{picture.name}.png", optimize=True)

@@ -145,7 +145,6 @@ def look(visitor, width, sidebar=True):
     """What is wrong with the page at a width, and the rules that axe could hold it to."""
     visitor.page.set_viewport_size({"width": width, "height": 900})
     visitor.settle()
-    visitor.page.get_by_test_id("stSkeleton").first.wait_for(state="detached")
     outcome = accessibility.check(visitor.page, sidebar=sidebar)
     problems = list(outcome.violations)
     if visitor.page.evaluate(SIDEWAYS):

@@ -5,6 +5,8 @@ from contextlib import suppress
 import pytest
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
+from tests.browser.conftest import SETTLED
+
 pytestmark = pytest.mark.browser
 STOPS = 32
 TRIES, OFFERED_MS = 4, 15_000
@@ -46,6 +48,21 @@ def test_the_keyboard_walks_the_overview_with_a_focus_that_shows(visit):
         names += [found["name"]] if found["name"] else []
     assert dark == []
     assert {"English", "Khoảng cách", "Nạp dữ liệu"} <= set(names), names
+
+
+def test_a_page_counts_as_drawn_once_the_code_of_its_links_is_there(visit):
+    # Seen on a busy machine: links still to come, and Tab went from the head into the page.
+    visitor, held = visit(), []
+    visitor.page.route("**/js/PageLink.*.js", lambda route: held.append(route))
+    visitor.page.goto(visitor.base + "/phuong-phap")
+    visitor.page.get_by_text("bản hiện hành.").last.wait_for()
+    visitor.page.locator('[data-test-script-state="notRunning"]').first.wait_for()
+    assert held
+    assert not visitor.page.evaluate(SETTLED)
+    for one in held:
+        one.continue_()
+    page = visitor.settle()
+    assert page.get_by_role("link", name="Khoảng cách", exact=True).first.is_visible()
 
 
 def test_a_page_is_reached_and_a_filter_set_by_keyboard(visit):
