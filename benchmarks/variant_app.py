@@ -2,7 +2,8 @@
 
 `as-is`: nothing. `constant`: every query answers with a frame read before from a file, so a page
 has the same widgets and figures and asks nothing. `unsettled`: what is loaded stays within the
-collections of garbage. Served by `uvicorn benchmarks.variant_app:app`.
+collections of garbage, and figures, frames and words are made anew in every run. Served by
+`uvicorn benchmarks.variant_app:app`.
 """
 
 from __future__ import annotations
@@ -30,11 +31,20 @@ def _constant(path: Path):
     return run
 
 
+def _keep_nothing() -> None:
+    """Take the caches away from what makes figures, frames, words and tables."""
+    from dashboard import components, kept
+
+    for module, name in ((kept, "_made"), (kept, "_drawn"), (components, "_show_kept")):
+        setattr(module, name, getattr(module, name).__wrapped__)
+
+
 def _prepare(variant: str) -> None:
     if variant == "constant":
         queries.run = _constant(Path(os.environ[FRAMES]))
     elif variant == "unsettled":
         gc.freeze = lambda: None
+        _keep_nothing()
 
 
 _prepare(os.environ.get(VARIANT, "as-is"))

@@ -75,7 +75,7 @@ def show_score(frame: pd.DataFrame, method: Method, ranked: int, labels: Labels)
     )
     shares = dict(zip(charts.COMPONENTS, method.shares, strict=True))
     components.show_chart(
-        charts.scores(rows),
+        lambda: charts.scores(rows),
         key="score",
         title=narrative.score_title(rows, ranked, labels),
         summary=t(
@@ -134,7 +134,7 @@ def show_ranking(
         words=[narrative.rank_words(row) for _, row in plans.iterrows()],
     )
     components.show_chart(
-        charts.rank_intervals(
+        lambda: charts.rank_intervals(
             plans,
             plans=len(ranking.plans),
             names={name: t(f"ambition.rank.legend.{name}") for name in ("interval", "middle")},
@@ -164,7 +164,7 @@ def show_chances(above: pd.DataFrame, shown: list[str], labels: Labels, *, key: 
         ],
     )
     components.show_chart(
-        charts.grid(
+        lambda: charts.grid(
             ambition_frames.chance_cells(some, shown, labels),
             rows=[f"<b>{as_text(labels[plan])}</b>" for plan in shown],
             columns=[labels[plan] for plan in shown],

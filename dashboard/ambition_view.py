@@ -31,7 +31,7 @@ def show_grid(selection: Selection, plan_ids: tuple[str, ...], labels: Labels) -
     won = queries.copeland(selection.edition, counted, selection.near, selection.groups)
     short = names.plan_names(selection.edition, short=True)
     components.show_chart(
-        charts.grid(
+        lambda: charts.grid(
             ambition_frames.duel_cells(duels, shown, labels),
             rows=ambition_frames.copeland_labels(won, shown, labels),
             columns=[short[plan] for plan in shown],
@@ -95,7 +95,7 @@ def show_pair(
         for change in ("more", "less", "same")
     }
     components.show_chart(
-        dumbbell(ambition_frames.pair_dumbbell(rows), first=short[plan_b], names=legend),
+        lambda: dumbbell(ambition_frames.pair_dumbbell(rows), first=short[plan_b], names=legend),
         key="pair",
         title=narrative.duel_words(duel, labels),
         summary=narrative.pair_summary(duel, rows),
@@ -136,7 +136,7 @@ def show_profile(frame: pd.DataFrame, core: int, labels: Labels) -> None:
     """Level, breadth and firmness of each plan, with the counts behind them."""
     rows = ambition_frames.worded_profile(frame.head(MAX_ROWS), labels, core)
     components.show_chart(
-        charts.profile(
+        lambda: charts.profile(
             rows, names={name: t(f"ambition.component.{name}") for name in charts.COMPONENTS}
         ),
         key="profile",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping
-from threading import Lock
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 import messages
-from dashboard import address, controls, language, navigation, origin, theme
+from dashboard import address, controls, kept, language, navigation, origin, theme
 from dashboard.text import plain
 from messages import t
 
@@ -20,8 +20,8 @@ __all__ = ["csv_bytes", "page_link", "page_title", "plain", "show_chart", "show_
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _STYLED_CELLS = 20_000  # above this a table shows numbers as text: formatting cells takes long
-_DRAWING = Lock()
 _CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False}
+Table = pd.DataFrame | Callable[[], pd.DataFrame]
 
 
 def page_title(title: str, lead: str | None = None) -> None:
@@ -49,20 +49,24 @@ def page_link(page: str, label: str, *, help: str | None = None, **changes: str 
 
 
 def show_chart(
-    figure: go.Figure,
+    draw: Callable[[], go.Figure],
     *,
     key: str,
     title: str,
     summary: str,
-    table: pd.DataFrame,
+    table: Table,
     table_columns: Mapping[str, str],
     how_to_read: str,
     origin_col: str | None = "statement_id",
     file_name: str | None = None,
     level: int = 2,
     on_mark: Callable[[list], None] | None = None,
+    more: tuple[Hashable, ...] = (),
 ) -> None:
     """Show a figure with its finding as the title, one sentence, how to read it, and its table.
+
+    It is drawn once for a state of the page, and so is its table where a function gives it; `more`
+    names what they depend on beside the address (see `kept`).
 
     A mark whose `customdata` begins with a statement_id leads to that number's origin, as does
     its row of the table (the keyboard's way), found in column `origin_col`. `table_columns` maps
@@ -73,51 +77,94 @@ def show_chart(
     heading = st.header if level == 2 else st.subheader
     heading(plain(title), anchor=False)
     st.markdown(plain(summary))
-    _draw(figure, key, summary, on_mark)
+    _show_figure(draw, key, summary, on_mark, more)
     st.caption(f"**{t('shell.chart.how')}** {plain(how_to_read)}")
     origin.show_at(key)
-    with st.expander(messages.tn("shell.table.open", len(table))):
-        show_table(table, table_columns, key=key, origin_col=origin_col, file_name=file_name)
+    rows = _rows(table, key, more)
+    with st.expander(messages.tn("shell.table.open", len(rows.frame))):
+        _show_rows(rows, table_columns, key, origin_col, file_name or key)
 
 
 def show_table(
-    table: pd.DataFrame,
+    table: Table,
     table_columns: Mapping[str, str],
     *,
     key: str,
     origin_col: str | None = "statement_id",
     file_name: str | None = None,
     height: int | str = "auto",
+    more: tuple[Hashable, ...] = (),
 ) -> None:
-    """Show chosen columns of a table; choosing a cell leads to its row's origin; CSV download."""
+    """Show chosen columns of a table; choosing a cell leads to its row's origin; CSV download.
+
+    A table that a function gives is made once for a state of the page; `more` as in `show_chart`.
+    """
+    rows = _rows(table, key, more)
+    _show_rows(rows, table_columns, key, origin_col, file_name or key, height)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """A table, and the state of the page that it was kept for, if it was."""
+
+    frame: pd.DataFrame
+    state: tuple[Hashable, ...] | None
+
+
+def _rows(table: Table, key: str, more: tuple[Hashable, ...]) -> _Rows:
+    if isinstance(table, pd.DataFrame):
+        return _Rows(table, None)
+    return _Rows(kept.once(f"table_{key}", table, *more), (*kept.state(), *more))
+
+
+def _show_rows(
+    rows: _Rows,
+    table_columns: Mapping[str, str],
+    key: str,
+    origin_col: str | None,
+    file_name: str,
+    height: int | str = "auto",
+) -> None:
+    table = rows.frame
     columns = [column for column in table_columns if column in table.columns]
     shown = table.reset_index(drop=True)
     leads = origin_col is not None and origin_col in shown.columns
     ids = tuple(shown[origin_col]) if leads else ()
-    selectable = {
-        "on_select": lambda: _picked_cell(key, ids),
-        "selection_mode": "single-cell",
+    how = {
+        "column_config": {column: table_columns[column] for column in columns},
+        "hide_index": True,
+        "width": "stretch",
+        "height": height,
+        "key": f"table_{key}",
     }
-    st.dataframe(
-        _formatted(shown[columns]),
-        column_config={column: table_columns[column] for column in columns},
-        hide_index=True,
-        width="stretch",
-        height=height,
-        key=f"table_{key}",
-        **(selectable if leads else {}),
-    )
+    if leads:
+        st.dataframe(
+            _formatted(shown[columns]),
+            on_select=lambda: _picked_cell(key, ids),
+            selection_mode="single-cell",
+            **how,
+        )
+    elif rows.state is None:
+        st.dataframe(_formatted(shown[columns]), **how)
+    else:
+        _show_kept(key, rows.state, shown[columns], how)
     if leads:
         st.caption(t("shell.table.origin_hint"))
     edition = controls.current().edition
     st.download_button(
         t("shell.table.download"),
         data=language.keeping(lambda: csv_bytes(shown, table_columns, edition)),
-        file_name=f"{file_name or key}_{edition}.csv",
+        file_name=f"{file_name}_{edition}.csv",
         mime="text/csv",
         key=f"csv_{key}",
         on_click="ignore",
     )
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _show_kept(key: str, state: tuple, _frame: pd.DataFrame, _how: dict) -> None:
+    """A table without a choice of cells, shown again by Streamlit from what it kept of it."""
+    st.dataframe(_formatted(_frame), **_how)
 
 
 def csv_bytes(table: pd.DataFrame, columns: Mapping[str, str], edition: str) -> bytes:
@@ -149,25 +196,29 @@ def _csv_cell(value: object) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _draw(figure: go.Figure, key: str, alt: str, on_mark: Callable[[list], None] | None) -> None:
-    """Draw the figure in the page's theme, with the marks of the language.
-
-    The theme is set in place (a copy takes ten times as long), so only one session at a time may
-    set it and write the figure out.
-    """
+def _show_figure(
+    draw: Callable[[], go.Figure],
+    key: str,
+    alt: str,
+    on_mark: Callable[[list], None] | None,
+    more: tuple[Hashable, ...],
+) -> None:
+    """Show the figure in the page's theme, with the marks of the language."""
     dark = st.context.theme.type == "dark"
-    with _DRAWING:
-        figure.update_layout(template=theme.template(dark), separators=_separators())
-        st.plotly_chart(
-            figure,
-            width="stretch",
-            theme=None,
-            key=f"chart_{key}",
-            on_select=lambda: _picked_mark(key, on_mark),
-            selection_mode="points",
-            config=_CONFIG,
-            alt=alt,
-        )
+
+    def themed() -> go.Figure:
+        return draw().update_layout(template=theme.template(dark), separators=_separators())
+
+    st.plotly_chart(
+        kept.figure(key, themed, dark, *more),
+        width="stretch",
+        theme=None,
+        key=f"chart_{key}",
+        on_select=lambda: _picked_mark(key, on_mark),
+        selection_mode="points",
+        config=_CONFIG,
+        alt=alt,
+    )
 
 
 def _separators() -> str:

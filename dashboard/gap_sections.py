@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import address, components, controls, gap_frames
+from dashboard import address, components, controls, gap_frames, kept
 from dashboard.charts import gap as charts
 from dashboard.charts import gap_bars as bars
 from dashboard.gap_view import View, link_of
@@ -29,14 +27,16 @@ def show_heatmap(now: View) -> None:
         st.caption(components.plain(t("gap.more_plans", shown=shown, all=every, table=table)))
     key = f"{t('gap.grid.how_reference')} " if now.reference.plan else ""
     st.markdown(components.plain(key + t("gap.grid.signs")))
-    parts = gap_frames.halves(_frame(("cells", *now.key), now.cells))
+    parts = gap_frames.halves(kept.once("cells", now.cells))
     for place, (column, cells) in enumerate(zip(st.columns(len(parts)), parts, strict=True)):
         with column:
             shown = cells[cells["plan_id"].isin(now.shown)]
             components.show_chart(
-                _figure((place, *now.key), lambda cells=shown: charts.heatmap(cells, now.columns)),
+                lambda cells=shown: charts.heatmap(cells, now.columns),
                 key=f"gap_grid_{place}",
-                title=words.part_title(shown, now.names),
+                title=kept.once(
+                    f"title_{place}", lambda cells=shown: words.part_title(cells, now.names)
+                ),
                 summary=words.part_summary(shown, now.against_short),
                 table=cells,
                 how_to_read=f"{t('gap.grid.how')} {t('gap.grid.click')}",
@@ -48,7 +48,7 @@ def show_heatmap(now: View) -> None:
 
 def show_ranked(now: View) -> None:
     short = plan_names(now.edition, short=True)
-    pairs = _frame(("ranked", *now.key), lambda: gap_frames.ranked(now.gaps, now.names, short))
+    pairs = kept.once("ranked", lambda: gap_frames.ranked(now.gaps, now.names, short))
     drawn = gap_frames.drawn(pairs)
     title = words.ranked_title(now.gaps, now.counts, now.names)
     summary = words.ranked_summary(now.counts, len(drawn), now.against_short)
@@ -60,7 +60,7 @@ def show_ranked(now: View) -> None:
             components.show_table(pairs, columns, key="gap_ranked")
         return
     components.show_chart(
-        _figure(("ranked", *now.key), lambda: bars.ranked(drawn)),
+        lambda: bars.ranked(drawn),
         key="gap_ranked",
         title=title,
         summary=summary,
@@ -76,7 +76,7 @@ def show_coverage(now: View) -> None:
         return
     table = gap_frames.coverage(shares, now.names)
     components.show_chart(
-        _figure(("coverage", *now.key), lambda: charts.coverage(table, now.columns)),
+        lambda: charts.coverage(table, now.columns),
         key="gap_coverage",
         title=words.coverage_title(now.sums, now.names),
         summary=words.coverage_summary(now.sums, shares["group_id"].nunique()),
@@ -111,12 +111,11 @@ def show_two(now: View) -> None:
 
 def _show_two(now: View, first: str, second: str) -> None:
     rows = queries.two_plans(now.edition, first, second, now.groups, now.reference.basis)
-    key = ("two", first, second, *now.key)
-    table = _frame(key, lambda: gap_frames.two_plans(rows, first, second))
+    table = kept.once("two", lambda: gap_frames.two_plans(rows, first, second))
     both = table[(table["side"] == "both") & (table["unit"] == "percent")]
     names = (now.names[first], now.names[second])
     components.show_chart(
-        _figure(key, lambda: bars.two_plans(both, names)),
+        lambda: bars.two_plans(both, names),
         key="gap_two",
         title=words.two_title(rows, *names),
         summary=words.two_summary(rows, *names, link=link_of(now.edition, first, second)),
@@ -136,10 +135,9 @@ def show_families(now: View) -> None:
     values = queries.families(now.edition, now.shown, now.groups)
     if values.empty:
         return
-    key = ("families", *now.key)
-    table = _frame(key, lambda: gap_frames.families(values, now.shown, now.names))
+    table = kept.once("families", lambda: gap_frames.families(values, now.shown, now.names))
     components.show_chart(
-        _figure(key, lambda: charts.families(table, now.columns)),
+        lambda: charts.families(table, now.columns),
         key="gap_families",
         title=words.families_title(values),
         summary=t("gap.families.summary"),
@@ -152,7 +150,7 @@ def show_families(now: View) -> None:
 def show_official(now: View) -> None:
     st.header(t("gap.official.title"), anchor=False)
     found = queries.official_values(now.edition, now.plans, now.groups)
-    values = _frame(("official", *now.key), lambda: gap_frames.official(found))
+    values = kept.once("official", lambda: gap_frames.official(found))
     if values.empty:
         st.markdown(t("gap.official.none"))
         return
@@ -164,18 +162,6 @@ def show_official(now: View) -> None:
         key="gap_official",
         origin_col=None,
     )
-
-
-@st.cache_resource(max_entries=256, show_spinner=False)
-def _figure(key: tuple, _draw: Callable[[], go.Figure]) -> go.Figure:
-    """The figure of `key`, drawn once; show_chart themes a copy, so it never changes."""
-    return _draw()
-
-
-@st.cache_data(max_entries=256, show_spinner=False)
-def _frame(key: tuple, _make: Callable[[], pd.DataFrame]) -> pd.DataFrame:
-    """The frame of `key`, with its words, made once."""
-    return _make()
 
 
 def _headings(columns: str) -> Mapping[str, str]:

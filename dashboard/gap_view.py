@@ -12,7 +12,6 @@ from dashboard.charts.gap_grid import MAX_COLUMNS, Column
 from dashboard.narrative import gap as words
 from dashboard.queries import common, gap_parts
 from dashboard.queries import gap as queries
-from messages import language
 
 IN_TABLE = 40  # plans whose cells stand in the table twin of the grid
 
@@ -35,19 +34,6 @@ class View:
     counts: Mapping[str, int]
     gaps: pd.DataFrame
     sums: pd.DataFrame
-
-    @property
-    def key(self) -> tuple:
-        """What figures and frames of this view depend on, for caches; the language too."""
-        return (
-            self.edition,
-            language(),
-            self.plans,
-            self.table_plans,
-            self.groups,
-            self.every,
-            self.reference,
-        )
 
     def cells(self) -> pd.DataFrame:
         """Cells of the heatmap and of its table, with words."""

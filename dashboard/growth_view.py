@@ -20,7 +20,6 @@ CHANGE_COLUMNS = (
     "name", "from_year", "from_text", "to_year", "to_text", "change_text", "delta_text",
     "per_year_text", "closing_text", "comparability_text",
 )  # fmt: skip
-VIEWS = ("slope", "dumbbell")
 MOST_PAIRS = 20  # bars of counts; a phone could not show more
 
 
@@ -72,7 +71,7 @@ def choose_view() -> str:
     return controls.choose(
         "view",
         t("growth.choose.view"),
-        VIEWS,
+        list(DRAWN),
         format_func=lambda name: t(f"growth.view.{name}"),
         default="dumbbell" if phone else "slope",
     )
@@ -100,9 +99,7 @@ def show_changes(rows: pd.DataFrame, pair: pd.Series, labels: dict[str, str], vi
         pair["link"], drawn, names.plan_names(controls.current().edition, short=True)
     )
     components.show_chart(
-        draw_slopes(drawn, ends, pair["link"])
-        if view == "slope"
-        else draw_dumbbell(drawn, ends, pair["link"]),
+        lambda: DRAWN[view](drawn, ends, pair["link"]),
         key="changes",
         title=narrative.change_title(pair["link"], pair, labels),
         summary=narrative.change_summary(drawn, new=int(pair["new"]), dropped=int(pair["dropped"])),
@@ -110,6 +107,7 @@ def show_changes(rows: pd.DataFrame, pair: pd.Series, labels: dict[str, str], vi
         table_columns=headings(CHANGE_COLUMNS),
         how_to_read=t("growth.slope.how"),
         file_name="thay-doi",
+        more=(view,),
     )
 
 
@@ -146,13 +144,17 @@ def draw_dumbbell(drawn: pd.DataFrame, ends: tuple[str, str], link: str) -> go.F
     return dumbbell(growth_frames.for_dumbbell(drawn), first=ends[0], names=legend)
 
 
+# "slope" or "dumbbell" -> how it is drawn
+DRAWN = {"slope": draw_slopes, "dumbbell": draw_dumbbell}
+
+
 def show_closing(rows: pd.DataFrame) -> None:
     bars = growth_frames.for_closing(rows)
     if bars.empty:
         return
     compared = rows[rows["delta"].notna()]
     components.show_chart(
-        charts.closing(bars, unit_text=t("growth.closing.axis")),
+        lambda: charts.closing(bars, unit_text=t("growth.closing.axis")),
         key="closing",
         title=narrative.closing_title(bars),
         summary=t("growth.closing.summary", skipped=fmt_number(len(compared) - len(bars))),
@@ -231,7 +233,9 @@ def show_counts(found: pd.DataFrame, labels: dict[str, str]) -> None:
         shown, total = fmt_number(len(drawn)), fmt_number(len(table))
         st.caption(plain(t("growth.counts.capped", shown=shown, total=total)))
     components.show_chart(
-        charts.counts(drawn, names={name: t(f"growth.change.{name}") for name in charts.CHANGES}),
+        lambda: charts.counts(
+            drawn, names={name: t(f"growth.change.{name}") for name in charts.CHANGES}
+        ),
         key="counts",
         title=narrative.counts_title(some, labels),
         summary=t("growth.counts.summary"),

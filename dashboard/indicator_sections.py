@@ -108,7 +108,7 @@ def show_values(now: View) -> None:
         return
     found = queries.statements(now.edition, now.indicator["indicator_id"], now.plans, MOST_VALUES)
     components.show_chart(
-        values_figure(now),
+        lambda: values_figure(now),
         key="indicator_values",
         title=words.chart_title(now.standing, now.indicator[f"short_{language()}"]),
         summary=words.chart_summary(now.standing),
@@ -195,7 +195,7 @@ def _show_family(now: View, values: pd.DataFrame) -> None:
     table = gap_frames.families(values, with_value, now.labels)
     headings = ("indicator", "denominator_vi", "plan", "value_text")
     components.show_chart(
-        gap_charts.families(table[table["plan_id"].isin(shown)], columns),
+        lambda: gap_charts.families(table[table["plan_id"].isin(shown)], columns),
         key="indicator_family",
         title=t("indicator.family.title"),
         summary=t("indicator.family.summary"),

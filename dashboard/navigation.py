@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from messages import t
 if TYPE_CHECKING:
     from streamlit.navigation.page import Page
 
+_PAGES = "_pages"
 PAGES_DIR = Path(__file__).resolve().parent.parent / "pages"
 
 
@@ -48,9 +50,10 @@ ENTRIES = (
 )
 
 
-def entries() -> list[PageEntry]:
+@cache
+def entries() -> tuple[PageEntry, ...]:
     """The pages whose file exists; the first one is the home page."""
-    return [entry for entry in ENTRIES if entry.path.is_file()]
+    return tuple(entry for entry in ENTRIES if entry.path.is_file())
 
 
 def entry(module: str) -> PageEntry | None:
@@ -58,9 +61,19 @@ def entry(module: str) -> PageEntry | None:
     return next((found for found in entries() if found.module == module), None)
 
 
+def begin_run() -> list[Page]:
+    """The pages as Streamlit knows them in this run, titled in its language."""
+    pages = {
+        found.module: st.Page(found.path, title=found.title, url_path=found.url_path)
+        for found in entries()
+    }
+    st.session_state[_PAGES] = pages
+    return list(pages.values())
+
+
 def streamlit_page(found: PageEntry) -> Page:
-    """The page as Streamlit knows it, the same for navigation and for links."""
-    return st.Page(found.path, title=found.title, url_path=found.url_path)
+    """The page of this run, the same for navigation and for links."""
+    return st.session_state[_PAGES][found.module]
 
 
 def home_page() -> Page:

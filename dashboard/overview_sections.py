@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, controls, names
+from dashboard import components, controls, kept, names
 from dashboard import overview_frames as frames
 from dashboard.charts import overview as charts
 from dashboard.narrative import overview as narrative
@@ -36,7 +36,9 @@ def attention(points: list[Point], rows: pd.DataFrame) -> None:
     with st.expander(t("overview.attention.table")):
         st.caption(plain(t("overview.attention.how")))
         columns = _headings("severity", "plan", "sentence", "weight")
-        components.show_table(frames.attention_table(points, rows), columns, key="attention")
+        components.show_table(
+            lambda: frames.attention_table(points, rows), columns, key="attention"
+        )
 
 
 def _point(point: Point) -> None:
@@ -63,17 +65,21 @@ def coverage(chosen: controls.Selection, plan_ids: tuple[str, ...]) -> None:
         return
     plans, groups = names.plan_names(chosen.edition), names.group_names(chosen.edition)
     whole = t("overview.cover.chosen_groups" if chosen.groups else "overview.cover.whole")
-    everything, columns = frames.with_totals(cells), {**groups, frames.TOTAL: whole}
+    everything = kept.once("totals", lambda: frames.with_totals(cells))
+    columns = {**groups, frames.TOTAL: whole}
     by = _choice("cells", t("overview.cover.choose"), frames.COVER_BY, "overview.cover.by")
     how = t(f"overview.cover.how_{by}")
     if len(plan_ids) > charts.MAX_PLANS:
         how = f"{t('overview.cover.more', n=fmt_number(charts.MAX_PLANS))} {how}"
     components.show_chart(
-        charts.coverage(frames.coverage_cells(everything, plans, columns, by)),
+        lambda: charts.coverage(frames.coverage_cells(everything, plans, columns, by)),
         key="coverage",
-        title=narrative.coverage_title(frames.core_totals(everything), plans, whole),
-        summary=narrative.coverage_summary(cells, groups),
-        table=frames.coverage_table(everything, plans, columns),
+        title=kept.once(
+            "coverage_title",
+            lambda: narrative.coverage_title(frames.core_totals(everything), plans, whole),
+        ),
+        summary=kept.once("coverage_summary", lambda: narrative.coverage_summary(cells, groups)),
+        table=lambda: frames.coverage_table(everything, plans, columns),
         table_columns=_headings(
             "plan", "group", "set_count", "indicators", "share", "level", "level_n"
         ),
@@ -116,12 +122,12 @@ def where(chosen: controls.Selection, facts: pd.DataFrame) -> None:
     units = queries.units(chosen.edition)
     measure = _choice("measure", t("overview.map.measure"), frames.MEASURES, "overview.measure")
     short = names.plan_names(chosen.edition, short=True)
-    placed = frames.placed(facts, plans, short, measure)
+    placed = kept.once("placed", lambda: frames.placed(facts, plans, short, measure))
     unplaced = facts[facts["lat"].isna()]
     picture, listed = st.columns([3, 2], gap="medium")
     with picture:
         components.show_chart(
-            charts.where(
+            lambda: charts.where(
                 units,
                 placed,
                 frames.islands(units),
@@ -129,8 +135,8 @@ def where(chosen: controls.Selection, facts: pd.DataFrame) -> None:
             ),
             key="where",
             title=narrative.map_title(placed, len(unplaced)),
-            summary=narrative.map_summary(placed, plans, measure),
-            table=frames.map_table(facts, plans),
+            summary=kept.once("map_summary", lambda: narrative.map_summary(placed, plans, measure)),
+            table=lambda: frames.map_table(facts, plans),
             table_columns=_headings(
                 "plan", "province", "targets", "core", "plan_year", "findings", "lat", "lon"
             ),
@@ -178,24 +184,25 @@ def _map_notes(facts: pd.DataFrame, plans: dict[str, str], unplaced: pd.DataFram
 
 def silent(chosen: controls.Selection, register: pd.DataFrame) -> None:
     """Who has sent nothing for the chosen plan years: a number and a list to search in."""
-    rows = register.set_index("province_code")
-    default = next((code for code in chosen.provinces if code in rows.index), rows.index[0])
+    rows = register.set_index("province_code").to_dict("index")
+    default = next((code for code in chosen.provinces if code in rows), next(iter(rows)))
     heading = st.container()
     code = controls.choose(
         "list_province",
         t("overview.silent.province"),
-        list(rows.index),
+        list(rows),
         format_func=lambda code: t(
             "overview.silent.option",
-            province=rows.loc[code, "province_vi"],
-            n=fmt_number(rows.loc[code, "with_plan"]),
-            units=fmt_number(rows.loc[code, "units"]),
+            province=rows[code]["province_vi"],
+            n=fmt_number(rows[code]["with_plan"]),
+            units=fmt_number(rows[code]["units"]),
         ),
         default=default,
-        search=lambda code: rows.loc[code, "province_vi"],
+        search=lambda code: rows[code]["province_vi"],
     )
-    heading.header(plain(narrative.silent_title(rows.loc[code], chosen.years)), anchor=False)
-    heading.markdown(plain(narrative.silent_summary(register, chosen.years)))
+    heading.header(plain(narrative.silent_title(rows[code], chosen.years)), anchor=False)
+    summary = kept.once("silent", lambda: narrative.silent_summary(register, chosen.years))
+    heading.markdown(plain(summary))
     wanted = st.text_input(t("overview.silent.search"), key="overview_search")
     found = frames.matching(queries.silent(chosen.edition, code, chosen.years), wanted)
     if found.empty:
@@ -205,16 +212,22 @@ def silent(chosen: controls.Selection, register: pd.DataFrame) -> None:
         st.markdown(plain(tn("overview.silent.found", len(found))))
     height = TABLE_HEIGHT if len(found) > FIRST else "auto"
     columns = _headings("commune", "code", "other_years")
-    table = frames.silent_table(found)
-    components.show_table(table, columns, key="silent", origin_col=None, height=height)
+    components.show_table(
+        lambda: frames.silent_table(found),
+        columns,
+        key="silent",
+        origin_col=None,
+        height=height,
+        more=(wanted,),
+    )
 
 
 def documents(chosen: controls.Selection, facts: pd.DataFrame) -> None:
     """When and from which documents the data comes."""
     st.header(plain(tn("overview.documents.title", len(facts))), anchor=False)
-    st.markdown(plain(narrative.documents_summary(facts)))
+    st.markdown(plain(kept.once("sources", lambda: narrative.documents_summary(facts))))
     components.show_table(
-        frames.documents(
+        lambda: frames.documents(
             facts, names.plan_names(chosen.edition), names.plan_names(chosen.edition, short=True)
         ),
         _headings(

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import components, controls, progress_frames
+from dashboard import components, controls, kept, progress_frames
 from dashboard.address import Selection
 from dashboard.charts import progress as charts
 from dashboard.narrative import progress as narrative
@@ -32,10 +32,10 @@ def shown(selection: Selection) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 def picture(rows: pd.DataFrame, plans: Mapping[str, str]) -> None:
     """A panel an indicator: where it started, where it shall arrive, where it stands."""
-    table = table_frame(rows, plans)
+    table = kept.once("rows", lambda: table_frame(rows, plans))
     headings = {name: t(f"progress.column.{name}") for name in table.columns[1:]}
     components.show_chart(
-        figure(rows, plans),
+        lambda: figure(rows, plans),
         key="progress",
         title=narrative.title(rows, plans),
         summary=narrative.summary(rows, plans),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, components, controls, language, places, quality_frames
+from dashboard import address, components, controls, kept, language, places, quality_frames
 from dashboard.charts import quality as charts
 from dashboard.narrative import quality as narrative
 from dashboard.narrative import quality_todo
@@ -36,14 +36,14 @@ class Rows:
 
 def share_grid(rows: Rows, plan_ids: tuple[str, ...], plans: Mapping[str, str]) -> None:
     """The picture of five shares per plan; choosing a cell shows the rows behind it."""
-    cells = share_cells(rows.shares, plan_ids, plans)
+    cells = kept.once("cells", lambda: share_cells(rows.shares, plan_ids, plans))
     checks = {check: t(f"quality.check.{check}") for check in CHECKS}
     components.show_chart(
-        charts.shares(cells, checks),
+        lambda: charts.shares(cells, checks),
         key="shares",
         title=narrative.grid_title(rows.shares, plans),
         summary=narrative.by_check(rows.shares),
-        table=_wide(cells, checks),
+        table=lambda: _wide(cells, checks),
         table_columns={"plan": t("quality.column.plan")} | checks,
         origin_col=None,
         how_to_read=f"{t('quality.grid.how_to_read')} {t('quality.grid.click')}",
@@ -102,8 +102,7 @@ def findings(rows: Rows, plans: Mapping[str, str]) -> None:
 
 def todo_list(rows: Rows, plan_id: str, plan: str, edition: str) -> None:
     """One plan's to-do list in the order of the paper, as text to print and as a table."""
-    of_plan = rows.of(plan_id)
-    items = quality_frames.todo(of_plan.shares, of_plan.findings, of_plan.numbers, of_plan.bullets)
+    items = kept.once("todo", lambda: _todo(rows.of(plan_id)))
     st.markdown(plain(quality_todo.todo_count(items)))
     if items.empty:
         return
@@ -122,6 +121,10 @@ def todo_list(rows: Rows, plan_id: str, plan: str, edition: str) -> None:
         st.markdown("\n".join(f"- {plain(line)}" for line in section.lines))
     with st.expander(t("quality.todo.table")):
         _todo_table(items, plan_id)
+
+
+def _todo(rows: Rows) -> pd.DataFrame:
+    return quality_frames.todo(rows.shares, rows.findings, rows.numbers, rows.bullets)
 
 
 def _todo_table(items: pd.DataFrame, plan_id: str) -> None:

@@ -20,6 +20,7 @@ from dashboard import (  # noqa: E402
     address,
     controls,
     data,
+    kept,
     language,
     navigation,
     new_edition,
@@ -29,6 +30,7 @@ from dashboard import (  # noqa: E402
     tour,
 )
 from dashboard.text import plain  # noqa: E402
+from dashboard.turns import turn  # noqa: E402
 from messages import t  # noqa: E402
 
 if TYPE_CHECKING:
@@ -44,7 +46,7 @@ def main() -> None:
     params = address.read()
     st.session_state["_language"] = language.pick(params, st.context.cookies)
     messages.set_language(st.session_state["_language"])
-    pages = [navigation.streamlit_page(entry) for entry in navigation.entries()]
+    pages = navigation.begin_run()
     hidden = [navigation.home_page(), not_found.page()]
     page = st.navigation([*hidden, *pages], position="hidden")
     st.set_page_config(
@@ -76,6 +78,7 @@ def main() -> None:
 
 def _run(page: Page, edition: str, *, frozen: bool) -> None:
     origin.begin_run()
+    kept.begin_run(page.url_path)
     tour.draw()
     panel = st.container()  # where the panel goes when no chart of the page claims it
     page.run()
@@ -169,4 +172,5 @@ def _settle() -> None:
     gc.freeze()
 
 
-main()
+with turn():
+    main()

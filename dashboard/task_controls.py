@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard import address, controls, task_frames
+from dashboard import address, controls, kept, task_frames
 from dashboard.text import plain
 from messages import fmt_date, t
 
@@ -62,7 +62,9 @@ def _write_date() -> None:
 
 
 def _lead(tasks: pd.DataFrame, units: Mapping[str, str]) -> str | None:
-    present = task_frames.by_lead(tasks)["unit_id"].dropna().unique()
+    present = kept.once(
+        "leads", lambda: list(task_frames.by_lead(tasks)["unit_id"].dropna().unique())
+    )
     labels = {unit: units.get(unit, unit) for unit in present}
     labels[task_frames.NO_LEAD] = t("tasks.lead_none")
     order = sorted(present, key=lambda unit: (unit == task_frames.NO_LEAD, labels[unit]))

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, language, places, task_frames
+from dashboard import components, kept, language, places, task_frames
 from dashboard.charts import tasks as charts
 from dashboard.exports.task_calendar import task_calendar
 from dashboard.narrative import tasks as narrative
@@ -37,13 +37,15 @@ def year_timeline(year: int, tasks: pd.DataFrame, view: View) -> None:
     placed = tasks[tasks["timing"] != task_frames.UNDATED]
     if placed.empty:
         return
-    lanes = lanes_of(placed, view)
+    lanes = kept.once(f"lanes_{year}", lambda: lanes_of(placed, view))
     components.show_chart(
-        charts.timeline(lanes, legend_words(view.as_of), view.as_of, t("tasks.more", n="{n}")),
+        lambda: charts.timeline(
+            lanes, legend_words(view.as_of), view.as_of, t("tasks.more", n="{n}")
+        ),
         key=f"timeline_{year}",
-        title=narrative.year_title(year, placed),
-        summary=narrative.year_summary(placed, view.as_of),
-        table=table_frame(placed, view),
+        title=kept.once(f"title_{year}", lambda: narrative.year_title(year, placed)),
+        summary=kept.once(f"summary_{year}", lambda: narrative.year_summary(placed, view.as_of)),
+        table=lambda: table_frame(placed, view),
         table_columns=headings(),
         origin_col="task_id",
         how_to_read=_how_to_read(len(lanes)),
@@ -67,7 +69,7 @@ def lanes_of(tasks: pd.DataFrame, view: View) -> list[charts.Lane]:
 def table(key: str, tasks: pd.DataFrame, view: View) -> None:
     """A table of tasks, each row leading to where the task is written."""
     components.show_table(
-        table_frame(tasks, view),
+        lambda: table_frame(tasks, view),
         headings(),
         key=f"tasks_{key}",
         origin_col="task_id",

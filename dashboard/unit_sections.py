@@ -9,7 +9,16 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from dashboard import components, controls, names, quality_views, search, task_frames, task_views
+from dashboard import (
+    components,
+    controls,
+    kept,
+    names,
+    quality_views,
+    search,
+    task_frames,
+    task_views,
+)
 from dashboard import unit_frames as frames
 from dashboard.charts.gap_bars import two_plans as strips
 from dashboard.narrative import quality as quality_words
@@ -141,9 +150,9 @@ def show_against_peers(now: View, found: Mapping[str, pd.DataFrame]) -> None:
         st.markdown(plain(words.peer_words(best, now.labels, scope)))
         return
     pairs = {name: rows.loc[rows.index[best["gap"].notna()]] for name, rows in found.items()}
-    table = frames.targets(pairs, now.labels)
+    table = kept.once("pairs", lambda: frames.targets(pairs, now.labels))
     components.show_chart(
-        strips(
+        lambda: strips(
             frames.for_strips(drawn, names.plan_names(now.selection.edition, short=True)),
             (t("unit.chart.best"), now.plan),
         ),
@@ -161,7 +170,9 @@ def show_targets(now: View, found: Mapping[str, pd.DataFrame]) -> None:
     """Every number of the plan by group, with what there is to hold it against."""
     best = found["best_peer"]
     unaligned = queries.unaligned(now.selection.edition, str(now.plan_id))
-    table = frames.with_unaligned(frames.targets(found, now.labels), unaligned)
+    table = kept.once(
+        "targets", lambda: frames.with_unaligned(frames.targets(found, now.labels), unaligned)
+    )
     st.header(plain(t("unit.targets.title", n=len(table))), anchor=False)
     st.markdown(t("unit.targets.summary"))
     components.show_table(

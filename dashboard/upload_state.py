@@ -6,7 +6,7 @@ import time
 
 import streamlit as st
 
-from dashboard import address, writing
+from dashboard import address, turns, writing
 from etl import batches, jobs
 from etl.batches import Batch, Job
 from etl.paths import data_dir, store_dir
@@ -54,9 +54,10 @@ def soon_done(found: Batch) -> Job:
     """
     now = job(found)
     until = now.started + PATIENCE_SECONDS
-    while now.state == "running" and time.time() < until:
-        time.sleep(_PAUSE_SECONDS)
-        now = job(found)
+    with turns.aside():
+        while now.state == "running" and time.time() < until:
+            time.sleep(_PAUSE_SECONDS)
+            now = job(found)
     return now
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import components, controls, names
+from dashboard import components, controls, kept, names
 from dashboard import overview_frames as frames
 from dashboard import overview_sections as sections
 from dashboard.narrative import attention
@@ -20,11 +20,11 @@ def show() -> None:
     facts = frames.filtered(queries.plan_facts(chosen.edition), plan_ids)
     rows = frames.filtered(queries.attention(chosen.edition), plan_ids, chosen.groups)
     plans, short = (names.plan_names(chosen.edition, short=short) for short in (False, True))
-    points = attention.points(rows, plans, short)
+    points = kept.once("points", lambda: attention.points(rows, plans, short))
     register = queries.register(chosen.edition, chosen.years)
     known = register[register["province_code"].isin(facts["now_province_code"].dropna())]
     components.page_title(t("overview.title"))
-    first, *rest = narrative.opening(facts, points, known)
+    first, *rest = kept.once("opening", lambda: narrative.opening(facts, points, known))
     st.markdown(f"**{plain(first)}**")
     if rest:
         st.markdown(plain(" ".join(rest)))

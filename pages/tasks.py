@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard import components, controls, names, task_controls, task_frames, task_views
+from dashboard import components, controls, kept, names, task_controls, task_frames, task_views
 from dashboard.narrative import tasks as narrative
 from dashboard.queries import tasks as queries
 from dashboard.text import plain
@@ -21,8 +21,9 @@ def show() -> None:
     as_of, unit = task_controls.draw(tasks, units)
     if unit:
         tasks = task_frames.led_by(tasks, unit)
-    tasks = task_frames.with_state(tasks, as_of)
-    st.markdown(plain(" ".join(narrative.opening(tasks, as_of, units))))
+    tasks = kept.once("tasks", lambda: task_frames.with_state(tasks, as_of))
+    opening = kept.once("opening", lambda: narrative.opening(tasks, as_of, units))
+    st.markdown(plain(" ".join(opening)))
     if selection.groups:
         st.caption(t("tasks.no_groups"))
     if tasks.empty:
@@ -54,7 +55,8 @@ def show_rest(key: str, tasks, view: task_views.View) -> None:
         st.markdown(t(f"tasks.{key}.none"))
         return
     st.caption(t("tasks.undated.note"))
-    task_views.table(key, task_frames.in_paper_order(tasks), view)
+    ordered = kept.once(f"ordered_{key}", lambda: task_frames.in_paper_order(tasks))
+    task_views.table(key, ordered, view)
 
 
 show()

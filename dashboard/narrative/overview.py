@@ -105,7 +105,7 @@ def when_text(years: tuple[int, ...]) -> str:
     return t("overview.for_years", years=fmt_list([str(year) for year in sorted(years)]))
 
 
-def silent_title(row: pd.Series, years: tuple[int, ...]) -> str:
+def silent_title(row: pd.Series | Mapping, years: tuple[int, ...]) -> str:
     """How many units of one province have sent nothing, for the chosen plan years or for any."""
     words = {"province": row["province_vi"], "when": when_text(years)}
     missing = int(row["units"]) - int(row["with_plan"])
