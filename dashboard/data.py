@@ -16,6 +16,7 @@ __all__ = [
     "cursor",
     "edition_bytes",
     "edition_of",
+    "reopen",
 ]
 
 
@@ -42,6 +43,14 @@ def edition_bytes(edition: str) -> bytes:
 def cursor(edition: str) -> duckdb.DuckDBPyConnection:
     """A cursor of its own on the edition: one connection shared by threads fails."""
     return _connection(edition).cursor()
+
+
+def reopen(edition: str) -> None:
+    """Forget the connection to the edition, so that the next query opens another.
+
+    One internal error makes a whole connection useless, for every reader.
+    """
+    _connection.clear(edition)
 
 
 def built(edition: str) -> tuple[str, str] | None:

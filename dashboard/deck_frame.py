@@ -65,8 +65,7 @@ def basis(now: Scene) -> Slide | LeftOut:
     title = tn("deck.basis.title", facts["identity_key"].nunique(), plans=fmt_number(len(facts)))
     if now.request.story != "commune" and len(known) == 1:
         title = t("deck.basis.title_share", share=narrative.province_share(known.iloc[0]))
-    register_words = narrative.opening(facts, [], known)[-1]
-    sentences = (_rests_on(now, facts), register_words)
+    sentences = (_rests_on(now, facts), narrative.register_sentence(known))
     more = [t("deck.notes.hidden", plans=_hidden_names(now))] if now.hidden else []
     rows = facts.head(MAX_ROWS)
     return Slide(

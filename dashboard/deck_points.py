@@ -5,7 +5,6 @@ from __future__ import annotations
 import pandas as pd
 
 import messages
-from dashboard import overview_frames as frames
 from dashboard.deck import Bars, LeftOut, Series, Slide, Table
 from dashboard.deck_scene import Scene, left_out, notes, origins, shown_rows, visible
 from dashboard.narrative import attention
@@ -16,12 +15,13 @@ from dashboard.queries import overview as overview_queries
 from messages import fmt_number, t, tn
 
 FINDINGS = 3
+_ALL = 10_000_000  # points are counted here, not listed
 _WRITING = ("contradiction", "impossible", "fraction_mismatch")  # numbers to set right
 _PLANS_NAMED = 3
 
 
 def _attention(now: Scene) -> pd.DataFrame:
-    rows = frames.filtered(overview_queries.attention(now.edition), now.latest, now.groups)
+    rows = overview_queries.attention(now.edition, now.latest, now.groups, most=_ALL)
     if now.request.story == "group":  # what is said of a whole plan is not about the group
         rows = rows[rows["group_id"].notna()]
     return visible(now, rows)

@@ -54,34 +54,36 @@ def choose_indicator(selection: controls.Selection) -> str:
     if selection.groups:
         shown = catalogue[catalogue["group_id"].isin(selection.groups)]
     order = queries.uses(edition)["indicator_id"]
-    items = _items(edition, shown)
-    rest = catalogue[~catalogue["indicator_id"].isin(shown["indicator_id"])]
+    every, those = _items(edition, language()), set(shown["indicator_id"])
+    items = [item for item in every if item.key in those]
     return search.choose(
         INDICATOR,
         items,
         labels=(t("indicator.search"), t("indicator.choose", n=fmt_number(len(items)))),
-        default=next(code for code in order if code in set(shown["indicator_id"])),
-        others=lambda: _items(edition, rest),
+        default=next(code for code in order if code in those),
+        others=lambda: [item for item in every if item.key not in those],
         help=t("indicator.search_help"),
     )
 
 
-def _items(edition: str, rows: pd.DataFrame) -> list[search.Item]:
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _items(edition: str, language: str) -> tuple[search.Item, ...]:
+    """Every indicator of the catalogue, to search in."""
     known = queries.wordings(edition).groupby("indicator_id")["alias_vi"].agg(list).to_dict()
-    return [
+    return tuple(
         search.item(
             row["indicator_id"],
-            row[f"name_{language()}"],
+            row[f"name_{language}"],
             [row["name_vi"], row["short_vi"], row["name_en"], row["short_en"]],
             [
                 *known.get(row["indicator_id"], []),
                 row["numerator_vi"],
                 row["denominator_vi"],
-                row[f"group_name_{language()}"],
+                row[f"group_name_{language}"],
             ],
         )
-        for row in rows.to_dict("records")
-    ]
+        for row in common.indicators(edition).to_dict("records")
+    )
 
 
 def view(selection: controls.Selection, indicator_id: str) -> View:

@@ -31,6 +31,11 @@ def filtered(
     return kept
 
 
+def total_points(rows: pd.DataFrame) -> int:
+    """How many points there are, of `queries.overview.attention`."""
+    return int(rows["total"].iloc[0]) if len(rows) else 0
+
+
 def attention_table(points: list[Point], rows: pd.DataFrame) -> pd.DataFrame:
     """The attention list as a table; `rows` are the rows the points come from, in their order."""
     return pd.DataFrame(
@@ -73,7 +78,8 @@ def coverage_cells(
     rows = list(core_totals(everything)["plan_id"].head(MAX_PLANS))
     known = set(everything["group_id"])
     columns = [group for group in groups if group in known]
-    by_id = {(row["plan_id"], row["group_id"]): row for _, row in everything.iterrows()}
+    shown = everything[everything["plan_id"].isin(rows)]
+    by_id = {(row["plan_id"], row["group_id"]): row for _, row in shown.iterrows()}
     grid = [
         [_cell(by_id[plan, group], plans[plan], groups[group], by) for group in columns]
         for plan in rows

@@ -15,13 +15,15 @@ from dashboard.text import plain
 from messages import fmt_number, t, tn
 
 FIRST = 8  # points shown before "more"
+LINKED = 48  # points with a link; the table has more
 LISTED = 12  # plans in the list beside the map
 TABLE_HEIGHT = 320  # px; the list of a province is some hundred rows
 
 
 def attention(points: list[Point], rows: pd.DataFrame) -> None:
     """The attention list, worst first; `rows` are what the points were made of."""
-    st.header(plain(narrative.attention_title(points)), anchor=False)
+    total = frames.total_points(rows)
+    st.header(plain(narrative.attention_title(points, total)), anchor=False)
     if not points:
         st.markdown(plain(t("overview.attention.none")))
         return
@@ -29,16 +31,26 @@ def attention(points: list[Point], rows: pd.DataFrame) -> None:
         _point(point)
     if any(point.code == "core_not_set" for point in points):
         st.caption(plain(t("overview.attention.core")))
-    if len(points) > FIRST:
-        with st.expander(tn("overview.attention.more", len(points) - FIRST)):
-            for point in points[FIRST:]:
+    more = points[FIRST:LINKED]
+    if more:
+        with st.expander(tn("overview.attention.more", len(more))):
+            for point in more:
                 _point(point)
+            _capped(FIRST + len(more), total)
     with st.expander(t("overview.attention.table")):
         st.caption(plain(t("overview.attention.how")))
         columns = _headings("severity", "plan", "sentence", "weight")
         components.show_table(
             lambda: frames.attention_table(points, rows), columns, key="attention"
         )
+        _capped(len(points), total)
+
+
+def _capped(shown: int, total: int) -> None:
+    """Say that a list of points holds the first ones only."""
+    if shown < total:
+        words = {"shown": fmt_number(shown), "total": fmt_number(total)}
+        st.caption(plain(t("overview.attention.capped", **words)))
 
 
 def _point(point: Point) -> None:

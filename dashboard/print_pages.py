@@ -18,7 +18,7 @@ from dashboard.narrative import gap as gap_words
 from dashboard.narrative import overview as narrative
 from dashboard.queries import gap_parts
 from dashboard.queries import overview as queries
-from messages import t, tn
+from messages import fmt_number, t, tn
 
 Printed = tuple[list[str], list[Part]]  # sentences under the title, and the sections
 GRID_ROWS = 8  # rows of a grid that can be read on one page of paper
@@ -33,16 +33,18 @@ def parts_of(page: str, selection: Selection, params: Mapping[str, str]) -> Prin
 def _overview(chosen: Selection, params: Mapping[str, str]) -> Printed:
     plan_ids = controls.plan_ids(chosen)
     facts = frames.filtered(queries.plan_facts(chosen.edition), plan_ids)
-    rows = frames.filtered(queries.attention(chosen.edition), plan_ids, chosen.groups)
+    rows = queries.attention(chosen.edition, plan_ids, chosen.groups)
     plans, short = (names.plan_names(chosen.edition, short=short) for short in (False, True))
     points = attention.points(rows, plans, short)
     register = queries.register(chosen.edition, chosen.years)
     known = register[register["province_code"].isin(facts["now_province_code"].dropna())]
-    lead = narrative.opening(facts, points, known)
+    total = frames.total_points(rows)
+    lead = narrative.opening(facts, points, known, total)
     if facts.empty:
         return lead, []
     listed = Part(
-        narrative.attention_title(points),
+        narrative.attention_title(points, total),
+        _capped(len(points), total),
         table=frames.attention_table(points, rows),
         columns=_overview_headings("severity", "sentence"),
     )
@@ -53,6 +55,14 @@ def _overview(chosen: Selection, params: Mapping[str, str]) -> Printed:
         columns=_overview_headings("plan", "province", "number", "issued", "annex", "targets"),
     )
     return lead, [listed, *_coverage(chosen, plan_ids, plans), documents]
+
+
+def _capped(shown: int, total: int) -> list[str]:
+    """That the list holds the first points only, if so."""
+    if shown == total:
+        return []
+    words = {"shown": fmt_number(shown), "total": fmt_number(total)}
+    return [t("overview.attention.capped", **words)]
 
 
 def _overview_headings(*columns: str) -> dict[str, str]:

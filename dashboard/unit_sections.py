@@ -29,7 +29,7 @@ from dashboard.queries import quality as quality_queries
 from dashboard.queries import tasks as task_queries
 from dashboard.queries import unit as queries
 from dashboard.text import plain
-from messages import t, tn
+from messages import language, t, tn
 
 UNIT = "unit"
 _TALL = 460  # pixels of a long table
@@ -54,7 +54,7 @@ class View:
 def choose_unit(selection: controls.Selection) -> str:
     """The unit of the address, else the first of the filters; its identity_key."""
     edition = selection.edition
-    items = [_item(row, with_plan=True) for row in queries.units(edition).to_dict("records")]
+    items = _items(edition, language())
     plans = common.plans(edition)
     shown = controls.plan_ids(selection) or tuple(plans["plan_id"])
     default = plans.loc[plans["plan_id"] == shown[0], "identity_key"].iloc[0]
@@ -67,6 +67,13 @@ def choose_unit(selection: controls.Selection) -> str:
         meant=lambda code: queries.current_code(edition, code),
         help=t("unit.search_help"),
     )
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _items(edition: str, language: str) -> tuple[search.Item, ...]:
+    """Units with a plan; made once, a country has thousands."""
+    rows = queries.units(edition).to_dict("records")
+    return tuple(_item(row, with_plan=True) for row in rows)
 
 
 def _others(edition: str) -> list[search.Item]:

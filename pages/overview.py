@@ -18,13 +18,14 @@ def show() -> None:
     chosen = controls.current()
     plan_ids = controls.plan_ids(chosen)
     facts = frames.filtered(queries.plan_facts(chosen.edition), plan_ids)
-    rows = frames.filtered(queries.attention(chosen.edition), plan_ids, chosen.groups)
+    rows = queries.attention(chosen.edition, plan_ids, chosen.groups)
     plans, short = (names.plan_names(chosen.edition, short=short) for short in (False, True))
     points = kept.once("points", lambda: attention.points(rows, plans, short))
+    total = frames.total_points(rows)
     register = queries.register(chosen.edition, chosen.years)
     known = register[register["province_code"].isin(facts["now_province_code"].dropna())]
     components.page_title(t("overview.title"))
-    first, *rest = kept.once("opening", lambda: narrative.opening(facts, points, known))
+    first, *rest = kept.once("opening", lambda: narrative.opening(facts, points, known, total))
     st.markdown(f"**{plain(first)}**")
     if rest:
         st.markdown(plain(" ".join(rest)))

@@ -70,7 +70,7 @@ def attention_sentence(row: pd.Series, plans: Mapping[str, str]) -> str:
     words = {
         "plan": plans.get(row["plan_id"], row["plan_id"]),
         "indicator": _indicator(row),
-        "value": fmt_value(row["value"], unit, row["comparator"]),
+        "value": fmt_value(row["value"], unit, _limit(row["comparator"])),
         "bare": fmt_value(row["value"], unit),
         "gap": fmt_points(row["gap"], unit),
         "side": t("overview.side.above" if lower else "overview.side.below"),
@@ -85,6 +85,11 @@ def attention_sentence(row: pd.Series, plans: Mapping[str, str]) -> str:
     for name in ("low", "high", "computed"):
         words[name] = fmt_value(params.get(name), unit)
     return t(key, **words)
+
+
+def _limit(comparator: object) -> str | None:
+    """The comparator where it is more than "this much": nobody says that a plan sets "at 2%"."""
+    return None if comparator == "=" or is_missing(comparator) else str(comparator)
 
 
 def _indicator(row: pd.Series) -> str:

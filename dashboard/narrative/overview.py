@@ -14,21 +14,24 @@ NAMED_FIRST = 2  # points that the opening sentence names
 NAMED_PROVINCES = 3
 
 
-def attention_title(found: list[Point]) -> str:
-    """How many points there are and where the worst stands."""
+def attention_title(found: list[Point], total: int) -> str:
+    """How many points there are and where the worst stands; `found` are the first of them."""
     if not found:
         return t("overview.attention.title_none")
-    return tn("overview.attention.title", len(found), plan=found[0].plan)
+    return tn("overview.attention.title", total, plan=found[0].plan)
 
 
-def opening(facts: pd.DataFrame, found: list[Point], register: pd.DataFrame) -> list[str]:
+def opening(
+    facts: pd.DataFrame, found: list[Point], register: pd.DataFrame, total: int
+) -> list[str]:
     """Two or three sentences a leader can read aloud; `facts` are the plans that are shown.
 
+    `found` are the first of `total` points.
     `register` has one row a province: `province_vi, with_plan, units`, provinces of these plans.
     """
     if facts.empty:
         return [t("overview.opening.empty")]
-    return [_worst(found), _rests_on(facts), _register_sentence(register)]
+    return [_worst(found, total), _rests_on(facts), register_sentence(register)]
 
 
 def _rests_on(facts: pd.DataFrame) -> str:
@@ -50,14 +53,14 @@ def years_text(years: pd.Series) -> str:
     return tn("overview.years", len(known), years=fmt_list([str(year) for year in known]))
 
 
-def _worst(found: list[Point]) -> str:
+def _worst(found: list[Point], total: int) -> str:
     if not found:
         return t("overview.opening.nothing")
     named = [
         t("overview.opening.named", plan=point.short, kind=_kind(point.code))
         for point in found[:NAMED_FIRST]
     ]
-    return tn("overview.opening.worst", len(found), named=fmt_list(named))
+    return tn("overview.opening.worst", total, named=fmt_list(named))
 
 
 def _kind(code: str) -> str:
@@ -65,7 +68,7 @@ def _kind(code: str) -> str:
     return t(key) if messages.has(key) else t("overview.kind.other")
 
 
-def _register_sentence(register: pd.DataFrame) -> str:
+def register_sentence(register: pd.DataFrame) -> str:
     """How few communes this rests on: "2/129 xã, phường của Ninh Bình"."""
     known = register[register["with_plan"] > 0]
     if known.empty:

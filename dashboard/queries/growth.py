@@ -27,7 +27,7 @@ def pairs(
     `link, from_plan_id, to_plan_id, shared` (indicators with a difference), `raised, lowered,
     unchanged, at_ceiling, definition_changed, new, dropped`. `cross` adds pairs across provinces.
     """
-    some = tuple(plan_ids[:MAX_PLANS])
+    some = _searched(edition, plan_ids)
     links = LINKS if cross else LINKS[:3]
     return run(
         edition,
@@ -55,6 +55,15 @@ def pairs(
         """,
         (some, some, links, near, groups, groups),
     )
+
+
+def _searched(edition: str, plan_ids: tuple[str, ...]) -> tuple[str, ...]:
+    """MAX_PLANS of the plans, those with an earlier year of their own commune first."""
+    if len(plan_ids) <= MAX_PLANS:
+        return plan_ids
+    own = run(edition, "SELECT DISTINCT to_plan_id FROM mart.growth_own WHERE change <> 'new'")
+    having = set(own["to_plan_id"])
+    return tuple(sorted(plan_ids, key=lambda plan: plan not in having)[:MAX_PLANS])
 
 
 def changes(

@@ -76,7 +76,7 @@ def standing(edition: str, indicator_id: str, plans: tuple[str, ...]) -> pd.Data
         LEFT JOIN clash AS c ON c.plan_id = p.plan_id
         LEFT JOIN reported AS b ON b.plan_id = p.plan_id
         LEFT JOIN mate AS m ON m.plan_id = p.plan_id
-        WHERE list_contains(?, p.plan_id)
+        WHERE p.plan_id IN (SELECT unnest(?))
         ORDER BY p.plan_year, p.province_vi NULLS LAST, p.commune_name, p.plan_id
         """,
         (indicator_id, indicator_id, indicator_id, indicator_id, plans),
@@ -94,7 +94,7 @@ def statements(
                population_vi, comparator, CAST(value AS DOUBLE) AS value, unit, binding,
                comparability, note, speaks, impossible, section, ordinal, part, sheet, cell
         FROM mart.statement
-        WHERE indicator_id = ? AND list_contains(?, plan_id)
+        WHERE indicator_id = ? AND plan_id IN (SELECT unnest(?))
         ORDER BY plan_year DESC, plan_id, speaks DESC, year DESC, statement_id
         LIMIT ?
         """,
@@ -116,7 +116,7 @@ def family(edition: str, family_id: str, plans: tuple[str, ...]) -> pd.DataFrame
                s.comparability, s.impossible
         FROM mart.statement AS s
         JOIN mart.indicator AS i ON i.indicator_id = s.indicator_id
-        WHERE s.speaks AND s.family_id = ? AND list_contains(?, s.plan_id)
+        WHERE s.speaks AND s.family_id = ? AND s.plan_id IN (SELECT unnest(?))
         ORDER BY s.indicator_id, s.plan_year, s.plan_id
         """,
         (family_id, plans),

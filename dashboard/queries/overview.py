@@ -6,28 +6,43 @@ import pandas as pd
 
 from dashboard.queries import run
 
+MOST_POINTS = 500  # of the attention list; a country has a hundred thousand
 
-def attention(edition: str) -> pd.DataFrame:
+
+def attention(
+    edition: str,
+    plan_ids: tuple[str, ...],
+    groups: tuple[str, ...] = (),
+    most: int = MOST_POINTS,
+) -> pd.DataFrame:
     """One row a point that needs attention, worst first: mart.attention and the words for it.
 
     Exact pairs and the latest plan of each commune only; `gap` is positive, in the indicator's
-    unit.
+    unit. Points about a whole plan have no group and stay. At most `most` rows; `total` in each
+    says how many points there are.
     """
     return run(
         edition,
         """
-        SELECT a.plan_id, a.code, a.severity, a.weight, a.indicator_id, a.statement_id, a.gap,
-               a.comparator, a.value, a.unit, a.reference_comparator, a.reference_value,
-               a.reference_plan_id, a.reference_year, a.params, p.identity_key, p.plan_year,
-               i.name_vi, i.name_en, i.direction, i.group_id, s.label_vi, s.year AS value_year,
-               o.document
-        FROM mart.attention AS a
-        JOIN mart.plan AS p ON p.plan_id = a.plan_id
-        LEFT JOIN core.indicator AS i ON i.indicator_id = a.indicator_id
-        LEFT JOIN mart.statement AS s ON s.statement_id = a.statement_id
-        LEFT JOIN core.official AS o ON o.official_id = a.official_id
-        ORDER BY a.weight DESC, a.code, a.plan_id, a.indicator_id NULLS FIRST
+        WITH point AS (
+          SELECT a.plan_id, a.code, a.severity, a.weight, a.indicator_id, a.statement_id, a.gap,
+                 a.comparator, a.value, a.unit, a.reference_comparator, a.reference_value,
+                 a.reference_plan_id, a.reference_year, a.params, p.identity_key, p.plan_year,
+                 i.name_vi, i.name_en, i.direction, i.group_id, s.label_vi, s.year AS value_year,
+                 o.document
+          FROM mart.attention AS a
+          JOIN mart.plan AS p ON p.plan_id = a.plan_id
+          LEFT JOIN core.indicator AS i ON i.indicator_id = a.indicator_id
+          LEFT JOIN mart.statement AS s ON s.statement_id = a.statement_id
+          LEFT JOIN core.official AS o ON o.official_id = a.official_id
+          WHERE a.plan_id IN (SELECT unnest(?))
+            AND (len(?) = 0 OR i.group_id IS NULL OR list_contains(?, i.group_id))
+        )
+        SELECT *, (SELECT count(*) FROM point) AS total FROM point
+        ORDER BY weight DESC, code, plan_id, indicator_id NULLS FIRST
+        LIMIT ?
         """,
+        (plan_ids, groups, groups, most),
     )
 
 

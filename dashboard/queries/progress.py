@@ -30,7 +30,7 @@ def progress(edition: str, plan_ids: tuple[str, ...], near: bool) -> pd.DataFram
         JOIN mart.statement AS s ON s.statement_id = g.target_statement_id
         LEFT JOIN found AS fb ON fb.statement_id = g.baseline_statement_id
         LEFT JOIN found AS fs ON fs.statement_id = g.target_statement_id
-        WHERE list_contains(?, g.plan_id) AND (? OR g.comparability = 'exact')
+        WHERE g.plan_id IN (SELECT unnest(?)) AND (? OR g.comparability = 'exact')
         ORDER BY g.plan_year DESC, g.plan_id, i.group_sort_order, g.indicator_id
         """,
         (plan_ids, near),
@@ -43,7 +43,7 @@ def set_targets(edition: str, plan_ids: tuple[str, ...], near: bool) -> pd.DataF
         edition,
         """
         SELECT plan_id, group_id, count(*) AS targets FROM mart.statement
-        WHERE speaks AND list_contains(?, plan_id) AND (? OR comparability = 'exact')
+        WHERE speaks AND plan_id IN (SELECT unnest(?)) AND (? OR comparability = 'exact')
         GROUP BY plan_id, group_id ORDER BY plan_id, group_id
         """,
         (plan_ids, near),

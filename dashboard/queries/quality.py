@@ -11,7 +11,10 @@ def shares(edition: str, plan_ids: tuple[str, ...]) -> pd.DataFrame:
     """`mart.quality`: one row a plan and check; `share` is 0 to 1, missing where not assessable."""
     return run(
         edition,
-        "SELECT * FROM mart.quality WHERE list_contains(?, plan_id) ORDER BY plan_id, check_code",
+        """
+        SELECT * FROM mart.quality
+        WHERE plan_id IN (SELECT unnest(?)) ORDER BY plan_id, check_code
+        """,
         (plan_ids,),
     )
 
@@ -32,7 +35,7 @@ def findings(edition: str, plan_ids: tuple[str, ...]) -> pd.DataFrame:
          AND place.ordinal = f.ordinal
         LEFT JOIN mart.statement AS s
           ON s.statement_id = coalesce(f.statement_id, place.statement_id)
-        WHERE list_contains(?, f.plan_id)
+        WHERE f.plan_id IN (SELECT unnest(?))
         ORDER BY CASE f.severity WHEN 'high' THEN 0 WHEN 'medium' THEN 1 ELSE 2 END,
                  f.plan_id, f.code, f.section, f.ordinal, f.part
         """,
@@ -62,7 +65,7 @@ def numbers(edition: str, plan_ids: tuple[str, ...]) -> pd.DataFrame:
             WHERE code IN ('impossible_comparator', 'share_out_of_range', 'fraction_mismatch',
                            'due_before_plan', 'due_after_plan')
         ) AS f ON f.statement_id = s.statement_id
-        WHERE list_contains(?, s.plan_id) AND s.kind IN ('target', 'task', 'baseline')
+        WHERE s.plan_id IN (SELECT unnest(?)) AND s.kind IN ('target', 'task', 'baseline')
         ORDER BY s.plan_id, s.origin_file, s.origin_line, s.statement_id
         """,
         (plan_ids,),
@@ -85,7 +88,7 @@ def bullets(edition: str, plan_ids: tuple[str, ...]) -> pd.DataFrame:
             UNION ALL
             SELECT plan_id, section, ordinal, label_vi, 0, NULL FROM mart.goal
         ) AS place
-        WHERE list_contains(?, plan_id)
+        WHERE plan_id IN (SELECT unnest(?))
         GROUP BY plan_id, section, ordinal
         ORDER BY plan_id, section, ordinal
         """,

@@ -27,7 +27,7 @@ def tasks(edition: str, plan_ids: tuple[str, ...]) -> pd.DataFrame:
         edition,
         f"""
         SELECT * FROM ({_TASK}) AS task
-        WHERE list_contains(?, plan_id)
+        WHERE plan_id IN (SELECT unnest(?))
         ORDER BY due NULLS LAST, plan_year DESC, plan_id, section, ordinal, part
         """,
         (plan_ids,),

@@ -53,6 +53,7 @@ GAP = {
     "reference_comparator": ">=",
     "reference_value": 40.0,
 }
+COMPARED = {"comparator": "=", "reference_comparator": "="}
 
 
 @pytest.mark.parametrize(
@@ -101,6 +102,12 @@ def test_where_lower_is_better_a_gap_is_higher():
     assert "cao hơn 10 điểm phần trăm" in attention.attention_sentence(point, PLANS)
 
 
+def test_a_plan_sets_a_value_and_not_at_a_value():
+    exact = row("gap_peer", reference_plan_id="b", params='{"n_peers": 2}', **GAP | COMPARED)
+    assert "đặt 30% cho “Phủ sóng 5G”" in attention.attention_sentence(exact, PLANS)
+    assert "(đạt 40%)" in attention.attention_sentence(exact, PLANS)
+
+
 def test_a_code_without_words_of_its_own_still_reads_well():
     assert attention.attention_sentence(row("something_new"), PLANS) == (
         "An 2025 có một điểm cần xem ở “Phủ sóng 5G”."
@@ -143,7 +150,7 @@ TWO = ("b", "102", "Thanh Hóa", 2024, 28)
 
 
 def opening(plans, found=(), known=()):
-    return " ".join(narrative.opening(facts(*plans), list(found), register(*known)))
+    return " ".join(narrative.opening(facts(*plans), list(found), register(*known), len(found)))
 
 
 def test_one_plan_and_nothing_found():

@@ -4,8 +4,11 @@ import shutil
 
 import pytest
 
+from dashboard.queries import common, growth
+from dashboard.queries import overview as queries
 from etl.build import build_edition
 from etl.paths import DATA_SETTING, PROJECT_DIR, STORE_SETTING
+from tests.pages.screen import plain
 from tests.pages.test_more_plans import add_plan, later, open_page, words
 
 
@@ -57,3 +60,24 @@ def test_a_median_stands_beside_the_best_where_peers_are_enough(many_plans):
     row = table[table["indicator"] == "Dân số được phủ sóng 5G"].iloc[0]
     assert "trung vị" in row["median_text"].lower()
     assert row["n_peers"] == "25"
+
+
+def test_a_long_list_of_points_is_cut_with_a_word_and_counted_whole(many_plans):
+    app = open_page("overview.py")
+    edition = app.session_state["_selection"].edition
+    everyone = tuple(common.plans(edition)["plan_id"])
+    assert queries.attention(edition, everyone, most=2)["total"].tolist() == [84, 84]
+    assert any(text.startswith("84 điểm cần xem") for text in plain(app.header))
+    assert "Xem thêm 40 điểm" in [one.label for one in app.expander]
+    assert (
+        "Có 84 điểm cần xem; ở đây nêu 48 điểm nặng nhất. "
+        "Hãy chọn tỉnh, xã hoặc nhóm chỉ tiêu để xem các điểm khác."
+    ) in plain(app.caption)
+
+
+def test_of_many_plans_those_with_a_year_before_are_looked_at_first(many_plans):
+    edition = open_page("growth.py").session_state["_selection"].edition
+    others = tuple(f"x{number:02}-2026" for number in range(24))
+    found = growth.pairs(edition, (*others, "14161-2027"), True)
+    own = found[found["link"] == "same_commune"]
+    assert list(own["to_plan_id"]) == ["14161-2027"]
