@@ -51,6 +51,7 @@ bench: $(VENV)/bench.stamp
 	$(BIN)/python benchmarks/review_screen.py
 	$(BIN)/python benchmarks/page_speed.py
 	$(BIN)/python benchmarks/sessions.py
+	$(BIN)/python benchmarks/country_pages.py
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/python -m ruff check .

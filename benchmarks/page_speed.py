@@ -1,9 +1,11 @@
-"""Time to the first chart of every page, against the same page with constant frames.
+"""Time to the first chart of every page, and to the next screen when a filter is changed, against
+the same page with constant frames.
 
 `python benchmarks/page_speed.py [--rounds 5] [--cold 5]` prints a table and never fails. Both apps
 run side by side on the shipped facts and are visited in turn by one real browser that has their
 scripts already. Warm: the app has shown the page before. Cold: the first visit of a page after the
-app has started. Beside them a five-line Streamlit page and a Dash page with the same figure.
+app has started. Filter: from a click on the switch for near pairs to the whole page. Beside them a
+five-line Streamlit page and a Dash page with the same figure.
 """
 
 from __future__ import annotations
@@ -30,9 +32,16 @@ from benchmarks.settings import FRAMES, VARIANT  # noqa: E402
 from dashboard import navigation, queries  # noqa: E402
 from etl.build import build_edition  # noqa: E402
 from etl.paths import STORE_SETTING  # noqa: E402
-from tests.browser.conftest import free_port, launch, new_context, wait_for  # noqa: E402
+from tests.browser.conftest import (  # noqa: E402
+    SETTLED,
+    free_port,
+    launch,
+    new_context,
+    wait_for,
+)
 
 PATIENCE_MS = 60_000
+PAUSE_MS = 500
 # The moment when the first drawing of a chart is in the document; h1 where a page has no chart.
 _PAINTED = """
 new MutationObserver(() => {
@@ -49,6 +58,26 @@ _FINISHED = """
     && !document.querySelector('[data-testid=stSkeleton]')
     && !document.querySelector('[data-testid=stPlotlyChart]'))
 """
+
+_REPAINT = """
+() => new Promise((done) => {
+    const app = document.querySelector('[data-testid=stApp]');
+    const started = performance.now();
+    const before = location.search;
+    let since = null;  // the page stands still since; the address may change before the run shows
+    const look = () => {
+        const running = app.dataset.testScriptState !== 'notRunning';
+        const drawn = !document.querySelector('[data-stale=true],[data-testid=stSkeleton]');
+        const still = location.search !== before && !running && drawn;
+        since = still ? since ?? performance.now() : null;
+        if (since && performance.now() - since > 250) return done(since - started);
+        requestAnimationFrame(look);
+    };
+    document.querySelector('.st-key-filter_near input').click();
+    requestAnimationFrame(look);
+})
+"""
+STATES = ("cold", "warm", "filter")
 
 
 @contextmanager
@@ -110,10 +139,24 @@ def first_chart(context, address: str) -> float:
     return taken
 
 
+def repaints(context, address: str, times: int) -> list[float]:
+    """Milliseconds from a click on a filter to the page it asks for, on an open page."""
+    page = context.new_page()
+    page.add_init_script(_PAINTED)
+    page.goto(address)
+    page.wait_for_function(_FINISHED, timeout=PATIENCE_MS)
+    page.wait_for_function(SETTLED, timeout=PATIENCE_MS)
+    taken = []
+    for _ in range(times + 2):
+        page.wait_for_timeout(PAUSE_MS)
+        taken.append(page.evaluate(_REPAINT))
+    page.close()
+    return taken[2:]  # both ways seen before
+
+
 def measure(browser, work: Path, rounds: int, cold: int) -> dict:
-    """`{(page, "cold" or "warm", variant): [milliseconds]}`; both variants in turn."""
+    """`{(page, one of STATES, variant): [milliseconds]}`; both variants in turn."""
     store, frames, taken = work / "store", work / "frames", defaultdict(list)
-    paths = [entry.url_path for entry in navigation.entries()]
     for start in range(max(cold, 1)):
         with ExitStack() as stack:
             urls = {
@@ -123,13 +166,11 @@ def measure(browser, work: Path, rounds: int, cold: int) -> dict:
             context = new_context(browser)
             for url in urls.values():  # the browser has the scripts, the app has started
                 first_chart(context, f"{url}/khong-co-trang")
-            for path in paths:
-                for variant, url in turned(urls, start):
-                    taken[path, "cold", variant].append(first_chart(context, f"{url}/{path}"))
+            visit_all(context, urls, "cold", start, taken)
             for place in range(rounds if start == 0 else 0):
-                for path in paths:
-                    for variant, url in turned(urls, place):
-                        taken[path, "warm", variant].append(first_chart(context, f"{url}/{path}"))
+                visit_all(context, urls, "warm", place, taken)
+            if start == 0:
+                filter_all(context, urls, rounds, taken)
             context.close()
     streamlit = ["streamlit", "run", "benchmarks/five_lines.py", "--server.port"]
     taken["five lines of Streamlit", "warm", "as-is"] = alone(
@@ -138,6 +179,23 @@ def measure(browser, work: Path, rounds: int, cold: int) -> dict:
     dash = served(["benchmarks.dash_page"], {}, work / "dash", health="/")
     taken["the same in Dash", "warm", "as-is"] = alone(browser, dash, rounds)
     return taken
+
+
+def visit_all(context, urls: dict[str, str], state: str, place: int, taken: dict) -> None:
+    """One visit of every page of both apps."""
+    for entry in navigation.entries():
+        for variant, url in turned(urls, place):
+            taken[entry.url_path, state, variant].append(
+                first_chart(context, f"{url}/{entry.url_path}")
+            )
+
+
+def filter_all(context, urls: dict[str, str], rounds: int, taken: dict) -> None:
+    """A filter set back and forth on every page of both apps."""
+    for entry in navigation.entries():
+        for variant, url in urls.items():
+            address = f"{url}/{entry.url_path}"
+            taken[entry.url_path, "filter", variant] = repaints(context, address, rounds)
 
 
 def turned(urls: dict[str, str], place: int) -> list[tuple[str, str]]:
@@ -157,12 +215,12 @@ def alone(browser, server, rounds: int) -> list[float]:
 def table(taken: dict) -> str:
     """The medians and their ratios, a row a page."""
     lines = [
-        "| page | cold, ms | constant, ms | ratio | warm, ms | constant, ms | ratio |",
-        "|---|---|---|---|---|---|---|",
+        "| page |" + "".join(f" {state}, ms | constant, ms | ratio |" for state in STATES),
+        "|---|" + "---|" * 9,
     ]
     for entry in navigation.entries():
         cells = [f"`{entry.url_path}`"]
-        for state in ("cold", "warm"):
+        for state in STATES:
             ours, constant = (
                 statistics.median(taken[entry.url_path, state, variant])
                 for variant in ("as-is", "constant")
@@ -171,7 +229,7 @@ def table(taken: dict) -> str:
         lines.append("| " + " | ".join(cells) + " |")
     for name in ("five lines of Streamlit", "the same in Dash"):
         one = statistics.median(taken[name, "warm", "as-is"])
-        lines.append(f"| {name} |  |  |  | {one:.0f} |  |  |")
+        lines.append(f"| {name} |  |  |  | {one:.0f} |  |  |  |  |  |")
     return "\n".join(lines)
 
 
