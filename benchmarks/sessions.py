@@ -1,5 +1,5 @@
-"""Busy sessions: runs a second of the app, of the same app with constant frames, and without the
-settings of the garbage collector and the file watcher.
+"""Busy sessions: runs a second of the app, of the same app with constant frames, and without what
+makes it fast: garbage collected anew each run, files watched, nothing kept, no turns.
 
 `python benchmarks/sessions.py [--sessions 50] [--seconds 12] [--page tong-quan]` prints a table and
 never fails. Each session is a websocket on loopback that asks for the next run as soon as the last

@@ -2,8 +2,8 @@
 
 `as-is`: nothing. `constant`: every query answers with a frame read before from a file, so a page
 has the same widgets and figures and asks nothing. `unsettled`: what is loaded stays within the
-collections of garbage, and figures, frames and words are made anew in every run. Served by
-`uvicorn benchmarks.variant_app:app`.
+collections of garbage, figures, frames and words are made anew in every run, and runs take no
+turns. Served by `uvicorn benchmarks.variant_app:app`.
 """
 
 from __future__ import annotations
@@ -12,9 +12,12 @@ import gc
 import os
 import pickle
 from pathlib import Path
+from threading import BoundedSemaphore
 
 from benchmarks.settings import FRAMES, VARIANT
 from dashboard import queries
+
+MANY = 10_000  # runs at once: all there are
 
 
 def _constant(path: Path):
@@ -32,11 +35,12 @@ def _constant(path: Path):
 
 
 def _keep_nothing() -> None:
-    """Take the caches away from what makes figures, frames, words and tables."""
-    from dashboard import components, kept
+    """Take the caches away from what makes figures, frames, words and tables, and the turns."""
+    from dashboard import components, kept, turns
 
     for module, name in ((kept, "_made"), (kept, "_drawn"), (components, "_show_kept")):
         setattr(module, name, getattr(module, name).__wrapped__)
+    turns._turns = BoundedSemaphore(MANY)
 
 
 def _prepare(variant: str) -> None:
