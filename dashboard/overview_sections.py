@@ -47,10 +47,8 @@ def attention(points: list[Point], rows: pd.DataFrame) -> None:
 
 
 def _capped(shown: int, total: int) -> None:
-    """Say that a list of points holds the first ones only."""
-    if shown < total:
-        words = {"shown": fmt_number(shown), "total": fmt_number(total)}
-        st.caption(plain(t("overview.attention.capped", **words)))
+    for sentence in narrative.capped(shown, total):
+        st.caption(plain(sentence))
 
 
 def _point(point: Point) -> None:

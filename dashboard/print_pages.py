@@ -18,7 +18,7 @@ from dashboard.narrative import gap as gap_words
 from dashboard.narrative import overview as narrative
 from dashboard.queries import gap_parts
 from dashboard.queries import overview as queries
-from messages import fmt_number, t, tn
+from messages import t, tn
 
 Printed = tuple[list[str], list[Part]]  # sentences under the title, and the sections
 GRID_ROWS = 8  # rows of a grid that can be read on one page of paper
@@ -44,7 +44,7 @@ def _overview(chosen: Selection, params: Mapping[str, str]) -> Printed:
         return lead, []
     listed = Part(
         narrative.attention_title(points, total),
-        _capped(len(points), total),
+        narrative.capped(len(points), total),
         table=frames.attention_table(points, rows),
         columns=_overview_headings("severity", "sentence"),
     )
@@ -55,14 +55,6 @@ def _overview(chosen: Selection, params: Mapping[str, str]) -> Printed:
         columns=_overview_headings("plan", "province", "number", "issued", "annex", "targets"),
     )
     return lead, [listed, *_coverage(chosen, plan_ids, plans), documents]
-
-
-def _capped(shown: int, total: int) -> list[str]:
-    """That the list holds the first points only, if so."""
-    if shown == total:
-        return []
-    words = {"shown": fmt_number(shown), "total": fmt_number(total)}
-    return [t("overview.attention.capped", **words)]
 
 
 def _overview_headings(*columns: str) -> dict[str, str]:

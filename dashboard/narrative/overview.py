@@ -21,6 +21,14 @@ def attention_title(found: list[Point], total: int) -> str:
     return tn("overview.attention.title", total, plan=found[0].plan)
 
 
+def capped(shown: int, total: int) -> list[str]:
+    """The sentence that a list of points holds the first ones only, if so."""
+    if shown == total:
+        return []
+    words = {"shown": fmt_number(shown), "total": fmt_number(total)}
+    return [t("overview.attention.capped", **words)]
+
+
 def opening(
     facts: pd.DataFrame, found: list[Point], register: pd.DataFrame, total: int
 ) -> list[str]:

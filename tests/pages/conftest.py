@@ -1,11 +1,8 @@
 """How every test of a page opens it: through the shell, at an address, as a reader does."""
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from etl.paths import PROJECT_DIR
-
-SHELL = str(PROJECT_DIR / "dashboard" / "shell.py")
+from tests.pages.screen import opened
 
 
 @pytest.fixture
@@ -14,15 +11,9 @@ def open_page(store, request):
 
     `test_gap.py` opens `pages/gap.py`.
     """
-    page = PROJECT_DIR / "pages" / f"{request.path.stem.removeprefix('test_')}.py"
+    page = f"{request.path.stem.removeprefix('test_')}.py"
 
     def start(**address):
-        app = AppTest.from_file(SHELL, default_timeout=60).run()
-        app.switch_page(str(page))
-        for name, value in address.items():
-            app.query_params[name] = value
-        app.run()
-        assert not app.exception
-        return app
+        return opened(page, address)
 
     return start

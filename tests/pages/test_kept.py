@@ -6,12 +6,10 @@ opened with nothing kept. What hangs on something that its key does not name wou
 
 import pytest
 import streamlit as st
-from streamlit.testing.v1 import AppTest
 
 from dashboard import navigation
-from etl.paths import PROJECT_DIR
+from tests.pages.screen import opened
 
-SHELL = str(PROJECT_DIR / "dashboard" / "shell.py")
 FILTERS = (
     {"year": "2025", "lang": "en"},
     {"year": "", "province": "37"},
@@ -37,17 +35,10 @@ OWN = {
 }
 
 
-def opened(module, address, anew=False):
-    app = AppTest.from_file(SHELL, default_timeout=60).run()
-    if anew:  # only now: the first run showed the home page
-        st.cache_data.clear()
-        st.cache_resource.clear()
-    app.switch_page(str(PROJECT_DIR / "pages" / f"{module}.py"))
-    for name, value in address.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
+def forget():
+    """Nothing is kept any more."""
+    st.cache_data.clear()
+    st.cache_resource.clear()
 
 
 def seen(app):
@@ -81,9 +72,9 @@ def held_against_new(module, changes):
     address, kept = {}, []
     for change in ({}, *changes):
         address = {name: value for name, value in {**address, **change}.items() if value}
-        kept.append((address, seen(opened(module, address))))
+        kept.append((address, seen(opened(f"{module}.py", address))))
     for address, shown in kept:
-        anew = seen(opened(module, address, anew=True))
+        anew = seen(opened(f"{module}.py", address, before=forget))
         assert [one[0] for one in shown] == [one[0] for one in anew], address
         for old, new in zip(shown, anew, strict=True):
             assert old == new, address

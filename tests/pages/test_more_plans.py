@@ -8,12 +8,11 @@ import csv
 import shutil
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from etl.build import build_edition
 from etl.paths import DATA_SETTING, PROJECT_DIR, STORE_SETTING
+from tests.pages.screen import opened
 
-SHELL = str(PROJECT_DIR / "dashboard" / "shell.py")
 SOURCE = "giao-minh-2026"
 FILES = ("statements", "goals", "tasks", "findings")
 
@@ -75,12 +74,7 @@ def more_plans(tmp_path_factory):
 
 
 def open_page(page, **address):
-    app = AppTest.from_file(SHELL, default_timeout=90).run()
-    for name, value in address.items():
-        app.query_params[name] = value
-    app.switch_page(str(PROJECT_DIR / "pages" / page)).run()
-    assert not app.exception
-    return app
+    return opened(page, address)
 
 
 def words(app):

@@ -4,26 +4,15 @@ import csv
 import shutil
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from etl.build import build_edition
 from etl.paths import PROJECT_DIR, STORE_SETTING
-from tests.pages.screen import plain
-
-SHELL = str(PROJECT_DIR / "dashboard" / "shell.py")
-PAGE = str(PROJECT_DIR / "pages" / "progress.py")
+from tests.pages.screen import opened, plain
 
 
 def open_page(**address):
     """The page as it is drawn for that address."""
-    app = AppTest.from_file(SHELL, default_timeout=60)
-    app.run()
-    app.switch_page(PAGE)
-    for name, value in address.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
+    return opened("progress.py", address)
 
 
 def text_of(app):
